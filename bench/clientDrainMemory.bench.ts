@@ -8,9 +8,10 @@ export const name = 'client-drain-memory';
 export const goal: Goal = { ratio: 0.33 };
 
 export async function run(): Promise<BenchResult> {
-  const { ours, peer } = await matchClients({ kind: 'drain', count: 50_000, size: 100 });
+  const { ours, peer, plain } = await matchClients({ kind: 'drain', count: 50_000, size: 100 });
   return {
     ours: { value: ours.grownBytes / MEGABYTE, unit: 'MB' },
     peer: { name: 'node-ovh', value: peer.grownBytes / MEGABYTE, unit: 'MB' },
+    others: [{ name: 'undici alone', value: plain.grownBytes / MEGABYTE, unit: 'MB' }],
   };
 }

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { buildTestSandbox, bundles } from '../scripts/bundles.js';
+import { ensureEditor } from '../scripts/editor/install.js';
 import { startSandboxProcess } from '../scripts/sandboxProcess.js';
 import { ApiClient } from '../src/api/apiClient.js';
 import type { ApiResponse, Page } from '../src/api/api.js';
@@ -17,37 +18,49 @@ import type { ClientReport, ClientTask } from './clientTask.js';
 const execute = promisify(execFile);
 
 /** How often each side does the task; the median counts. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 
-/** What both sides took, in the median. */
+/** What each side took, in the median. */
 export interface Match {
   readonly ours: ClientReport;
   readonly peer: ClientReport;
+  /** undici alone: what our client can't go below. */
+  readonly plain: ClientReport;
 }
 
 type QueuedRequest = Pick<ClientTask, 'kind' | 'count' | 'size'>;
 
 /**
- * Lets our client and node-ovh do the same task on the same server, in turns, each time in a fresh process of a bundle without
- * TypeScript. The server sends again what the sandbox answered once, so that its own work hides nothing of theirs. Which paths there are is
+ * Lets our client, node-ovh and undici alone do the same task on the same server, in turns, each time in a fresh process of a bundle without
+ * TypeScript, by the Node that VS Code brings. The server sends again what the sandbox answered once, so that its own work hides nothing of theirs. Which paths there are is
  * read from the sandbox's documents: the smallest answer serves single requests, the smallest resources the list.
  */
 export async function matchClients(wish: QueuedRequest): Promise<Match> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-bench-'));
-  const programs = ['clientOurs', 'clientPeer', 'clientMirror'].map((name) => bundle(name, folder));
-  const [ours = '', peer = '', mirror = ''] = await Promise.all(programs);
+  const [ours, peer, plain, mirror] = await Promise.all([
+    bundle('clientOurs', folder),
+    bundle('clientPeer', folder),
+    bundle('clientPlain', folder),
+    bundle('clientMirror', folder),
+  ]);
+  const { node } = await ensureEditor();
   const { task, answers } = await keepAnswers(wish);
   const file = join(folder, 'answers.json');
   await writeFile(file, JSON.stringify(answers));
   const server = await startMirror(mirror, file);
   try {
     const own: ClientTask = { ...task, origin: server.origin };
-    const reports: { readonly ours: ClientReport[]; readonly peer: ClientReport[] } = { ours: [], peer: [] };
+    const reports = { ours: [] as ClientReport[], peer: [] as ClientReport[], plain: [] as ClientReport[] };
     for (let round = 0; round < ROUNDS; round++) {
-      reports.peer.push(await perform(peer, own));
-      reports.ours.push(await perform(ours, own));
+      reports.peer.push(await perform(node, peer, own));
+      reports.ours.push(await perform(node, ours, own));
+      reports.plain.push(await perform(node, plain, own));
     }
-    return { ours: medianOf(reports.ours), peer: medianOf(reports.peer) };
+    return {
+      ours: medianOf(reports.ours),
+      peer: medianOf(reports.peer),
+      plain: medianOf(reports.plain),
+    };
   } finally {
     server.stop();
     await rm(folder, { recursive: true });
@@ -123,14 +136,14 @@ async function bundle(name: string, folder: string): Promise<string> {
 /** How often a client may break off: thousands of connections that are opened at once are more than a busy machine takes. */
 const TRIES = 3;
 
-async function perform(program: string, task: ClientTask, left = TRIES): Promise<ClientReport> {
-  const run = execute(process.execPath, [program, JSON.stringify(task)]);
+async function perform(node: string, program: string, task: ClientTask, left = TRIES): Promise<ClientReport> {
+  const run = execute(node, [program, JSON.stringify(task)]);
   const ended = await run.catch((failure: unknown) => {
     if (left <= 1) throw failure;
     console.error(`${program} broke off and is started again`);
     return undefined;
   });
-  if (!ended) return perform(program, task, left - 1);
+  if (!ended) return perform(node, program, task, left - 1);
   const { stdout } = ended;
   const told = JSON.parse(stdout) as ClientReport;
   if (told.count < task.count) throw new Error(`${program} did ${told.count} of ${task.count}`);

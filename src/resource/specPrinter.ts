@@ -213,12 +213,9 @@ function optionsOfField({ writable, creatable, order }: Options, name: string): 
   // Of what only the creation takes, its model alone says what is below.
   if (!isUpdated && creatable?.fields.has(name) !== true) return undefined;
   const created = creatable?.fields.get(name) ?? creatable?.members;
-  return {
-    ...(isUpdated
-      ? { writable: writable?.fields.get(name) ?? writable?.members, creatable: created }
-      : { writable: created }),
-    order: order?.get(name) ?? order?.get('*'),
-  };
+  const below = order?.get(name) ?? order?.get('*');
+  if (!isUpdated) return { writable: created, order: below };
+  return { writable: writable?.fields.get(name) ?? writable?.members, creatable: created, order: below };
 }
 
 /** Whether a model takes a field of this name. */

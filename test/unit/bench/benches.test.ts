@@ -32,6 +32,6 @@ describe('a bench of typing', () => {
 test('the bench of opening, editing and saving does all three', async () => {
   const sandbox = await startSandbox({ resources: 3 });
   onTestFinished(() => sandbox.stop());
-  const { ours, bare } = await openEditSave(sandbox, ONCE);
-  expect([ours, bare]).toEqual([[expect.any(Number)], [expect.any(Number)]]);
+  const { ours, bare, careful } = await openEditSave(sandbox, ONCE);
+  for (const times of [ours, bare, careful]) expect(times).toEqual([expect.any(Number)]);
 });
