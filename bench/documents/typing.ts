@@ -138,6 +138,10 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
     // VS Code knows it without looking through the text.
     offset: 0,
     offsetAt: () => shown.offset,
+    lineAt: () => {
+      const start = shown.text.lastIndexOf('\n', shown.offset - 1) + 1;
+      return { firstNonWhitespaceCharacterIndex: shown.text.slice(start, shown.offset).search(/\S|$/) };
+    },
   };
   const type = (text: string): void => {
     shown.text = text;

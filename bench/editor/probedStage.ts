@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStage, type Stage } from '../../test/support/stage.js';
-import { packProbes } from './packProbe.js';
+import { packProbes, type Peer } from './packProbe.js';
 
 /** A stage with an extension in its extension host that answers the questions of `probe.ts`. */
 export interface ProbedStage extends Stage {
@@ -14,14 +14,14 @@ export interface ProbedStage extends Stage {
 
 const PATIENCE_MS = 60_000;
 
-/** Opens a stage whose sandbox lists so many resources; what runs on it is measured, so nothing else is to run. */
-export async function openProbedStage(resources: number): Promise<ProbedStage> {
+/** Opens a stage whose sandbox lists so many resources, with some peers; what runs on it is measured, so nothing else is to run. */
+export async function openProbedStage(resources: number, peers: readonly Peer[] = []): Promise<ProbedStage> {
   const folder = await mkdtemp(join(tmpdir(), 'ovhapi-probe-'));
   const file = join(folder, 'address');
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const stage = await openStage({
     sandbox: ['--resources', String(resources)],
-    extensions: await packProbes(folder),
+    extensions: await packProbes(folder, peers),
     env: { OVHAPI_PROBE_FILE: file },
   }).catch(async (failure: unknown) => {
     await removeFolder();

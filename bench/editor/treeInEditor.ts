@@ -11,6 +11,8 @@ export interface EditorTimes {
   readonly firstMs: number;
   /** From the click on "Load more" to the next page on the screen, by page from the second on. */
   readonly nextMs: readonly number[];
+  /** The same of an extension whose rows are plain: what VS Code's tree takes by itself. */
+  readonly plainMs: readonly number[];
   /** Heap of the extension host in bytes after all pages, less what was there after the first. */
   readonly heapBytes: number;
 }
@@ -33,7 +35,7 @@ export function treeInEditor(resources: number): Promise<EditorTimes> {
 }
 
 async function measure(resources: number): Promise<EditorTimes> {
-  const stage = await openProbedStage(resources);
+  const stage = await openProbedStage(resources, ['rows']);
   try {
     await stage.workbench.showContainer('OVHcloud API');
     const tree = stage.workbench.tree('Resources');
@@ -43,9 +45,12 @@ async function measure(resources: number): Promise<EditorTimes> {
     for (let round = 0; round < FIRST_ROUNDS; round += 1) first.push(await firstPage(stage, tree));
     const before = await stage.ask('/heap');
     const pages = Math.min(NEXT_PAGES, Math.ceil(resources / PAGE_SIZE) - 1);
-    const next: number[] = [];
-    for (let page = 1; page <= pages; page += 1) next.push(await nextPage(stage, tree, page));
-    return { firstMs: median(first), nextMs: next, heapBytes: (await stage.ask('/heap')) - before };
+    const nextMs = await nextPages(stage, tree, pages);
+    const heapBytes = (await stage.ask('/heap')) - before;
+    await stage.workbench.showContainer('Plain Rows');
+    const plain = stage.workbench.tree('Plain');
+    await plain.row('row-1').waitFor();
+    return { firstMs: median(first), nextMs, plainMs: await nextPages(stage, plain, pages), heapBytes };
   } finally {
     await stage.close();
   }
@@ -67,6 +72,12 @@ async function firstPage(stage: ProbedStage, tree: TreeView): Promise<number> {
   const level = Number(await row.getAttribute('aria-level')) + 1;
   const painted = `document.querySelector('.sidebar .monaco-list-row[aria-level="${level}"] .label-name')`;
   return paintedAfter(stage.page, () => row.locator('.monaco-tl-twistie').click(), painted);
+}
+
+async function nextPages(stage: ProbedStage, tree: TreeView, pages: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let page = 1; page <= pages; page += 1) times.push(await nextPage(stage, tree, page));
+  return times;
 }
 
 /** Presses "Load more" and waits for a member where that row was. */

@@ -84,6 +84,9 @@ export class Position {
     readonly line: number,
     readonly character: number,
   ) {}
+  with(line = this.line, character = this.character): Position {
+    return new Position(line, character);
+  }
 }
 export class Range {
   readonly start: Position;

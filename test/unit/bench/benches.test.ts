@@ -18,9 +18,11 @@ test('each bench can be loaded, and has a name of its own', async () => {
 
 describe('a bench of typing', () => {
   test.each(['shared', 'stress'] as const)('types into the largest spec (%s)', async (source) => {
-    const { diagnostics, completion } = await typeInto(largestSpec(source), ONCE);
+    // Where nothing is proposed, other parts of the document are asked for.
+    const few = { measured: 20, warmUp: 0 };
+    const { diagnostics, completion } = await typeInto(largestSpec(source), few);
     for (const times of [diagnostics.ours, diagnostics.plain, completion.ours, completion.plain])
-      expect(times).toEqual([expect.any(Number)]);
+      expect(times).toEqual(Array.from({ length: few.measured }, () => expect.any(Number) as unknown));
   });
 
   test('types into a file of requests', async () => {
