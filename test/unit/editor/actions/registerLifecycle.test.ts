@@ -17,7 +17,13 @@ const thing = {
   properties: { name: text, size: { type: 'integer' }, password: text, note: text },
 };
 const api = document({
-  '/s/thing': { get: operation({ answer: listOf(thing) }), post: operation({ body: thing }) },
+  '/s/thing': {
+    get: operation({ answer: listOf(thing) }),
+    post: operation({
+      body: { ...thing, example: { name: 'shown', size: 9, note: 'shown' } },
+      examples: { Whole: { value: { name: 'shown', size: 9, note: 'shown' } } },
+    }),
+  },
   '/s/thing/{id}': {
     get: operation({ answer: thing }),
     put: operation({ body: thing }),
@@ -63,7 +69,7 @@ describe('the commands of a resource’s life', () => {
     registerLifecycle(options as unknown as LifecycleOptions);
   });
 
-  it('begin a draft as a snippet whose required fields are places to stop at', async () => {
+  it('begin a draft as a snippet whose required fields are places to stop at, with nothing of the document’s examples', async () => {
     await run('ovhApi.resources.create', { address: addressOf('me', '/s/thing') });
     expect(inserted).toEqual([
       [
