@@ -26,12 +26,12 @@ const PAUSE_MS = 200;
 /** What a comparison showed: how the cloud differs, or nothing to be said. */
 type Outcome = Drifted | 'same';
 
-/** What was found of a file's manifests at one version of its text. */
+/** What was found of a file's manifests at one version of its text, by their indexes: several may name the same resource. */
 interface Found {
   readonly version: number;
   /** The paths of their resources. */
-  readonly paths: ReadonlySet<string>;
-  readonly outcomes: Map<string, Outcome>;
+  readonly paths: ReadonlyMap<number, string>;
+  readonly outcomes: Map<number, Outcome>;
   /** What was read of them, also for later versions of the text: an edit is compared with that, and the cloud isn't asked again. */
   readonly readings: Readings;
 }
@@ -57,7 +57,7 @@ export class Drift implements vscode.Disposable {
   readonly #running = new Map<string, AbortController>();
   /** What waits for a pause in typing. */
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** What was found of a file's manifests, by their resources' paths: a write asks again about one of them only. */
+  /** What was found of each file's manifests: a write asks again about one of them only. */
   readonly #found = new Map<string, Found>();
   /** Settles when the comparison before the next one has ended. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -119,10 +119,11 @@ export class Drift implements vscode.Disposable {
     if (this.#options.connection()?.account.id !== account) return;
     const shown = vscode.window.visibleTextEditors.map(({ document }) => document);
     for (const [key, { paths, outcomes, readings }] of this.#found) {
-      const written = resources.map(toApiPath).filter((path) => paths.has(path));
+      const changed = new Set(resources.map(toApiPath));
+      const written = [...paths].filter(([, path]) => changed.has(path));
       if (written.length === 0) continue;
-      for (const path of written) {
-        outcomes.delete(path);
+      for (const [index, path] of written) {
+        outcomes.delete(index);
         readings.delete(path);
       }
       const document = shown.find(({ uri }) => uri.toString() === key);
@@ -190,16 +191,17 @@ export class Drift implements vscode.Disposable {
       // What is for another cloud differs from this one without a meaning.
       (manifest) => manifest.id !== undefined && !isElsewhere(manifest, connection.api.account),
     );
-    const { outcomes, readings } = this.#foundIn(document, there.map(pathOf));
+    const { outcomes, readings } = this.#foundIn(document, there);
     const drifted: vscode.Diagnostic[] = [];
     for (const manifest of there.slice(0, MOST_COMPARED)) {
       const path = pathOf(manifest);
       if (readings.get(path)?.version !== manifest.version) readings.delete(path);
       if (isEdit && !readings.has(path)) continue;
-      const compared = outcomes.get(path) ?? (await this.#inTurn(document, manifest, { readings, signal }));
+      const compared =
+        outcomes.get(manifest.index) ?? (await this.#inTurn(document, manifest, { readings, signal }));
       if (compared === 'stop') break;
       // A write that came meanwhile has it compared again.
-      if (compared && !signal.aborted) outcomes.set(path, compared);
+      if (compared && !signal.aborted) outcomes.set(manifest.index, compared);
       if (compared && compared !== 'same')
         drifted.push(...compared.marks.map(({ diagnostic }) => diagnostic));
     }
@@ -220,11 +222,12 @@ export class Drift implements vscode.Disposable {
     return compared;
   }
 
-  #foundIn({ uri, version }: vscode.TextDocument, paths: readonly string[]): Found {
+  #foundIn({ uri, version }: vscode.TextDocument, manifests: readonly Manifest[]): Found {
     const known = this.#found.get(uri.toString());
     if (known?.version === version) return known;
     const readings = known?.readings ?? new Map();
-    const found: Found = { version, paths: new Set(paths), outcomes: new Map(), readings };
+    const paths = new Map(manifests.map((manifest) => [manifest.index, pathOf(manifest)]));
+    const found: Found = { version, paths, outcomes: new Map(), readings };
     this.#found.set(uri.toString(), found);
     return found;
   }

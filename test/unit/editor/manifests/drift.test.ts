@@ -185,6 +185,30 @@ test('the field that differs is marked, not the manifest as a whole', async () =
   expect(screen.painted.get(file)?.map(({ start }) => start.line)).toEqual([2, 6]);
 });
 
+test('two manifests of one resource are marked each at its own fields, with one request', async () => {
+  const file = shownFile(
+    't',
+    'kind: /s/thing\nid: t\nspec:\n  name: new\n---\nkind: /s/thing\nid: t\nspec:\n  size: 3\n',
+  );
+  screen.visible = [file];
+  const cloud = open(() => ({ body: JSON.stringify({ id: 't', targetSpec: { name: 'old', size: 2 } }) }));
+  const marked = async (): Promise<void> => {
+    await vi.waitFor(() => {
+      const found = screen.diagnostics.get('file:/w/t.ovhapi.yaml') ?? [];
+      expect(found.map(({ message, range }) => [message, range.start.line])).toEqual([
+        ['old differs from the cloud: name', 3],
+        ['old differs from the cloud: size', 8],
+      ]);
+    }, PATIENCE);
+  };
+  await marked();
+  cloud.written('/s/thing/t');
+  await vi.waitFor(() => {
+    expect(cloud.asked()).toEqual(['/s/thing/t', '/s/thing/t']);
+  }, PATIENCE);
+  await marked();
+});
+
 test('each field that differs is marked at its place, and its quick fixes accept that field or all of them', async () => {
   const file = shownFile('f', 'kind: /s/thing\nid: f\nspec:\n  name: new\n  size: 3\n  color: red\n');
   const body = JSON.stringify({ id: 'f', targetSpec: { name: 'old', size: 2, color: 'red' } });
