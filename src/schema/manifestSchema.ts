@@ -35,8 +35,8 @@ export function manifestSchema({ spec, isPartial, texts }: ManifestSchemaOptions
     additionalProperties: false,
     properties: {
       kind: field(0, texts.kind, { type: 'string', completionDetail: 'required' }),
-      // YAML reads an identifier of digits, and most versions, as numbers.
-      id: field(1, texts.id, { type: ['string', 'number'] }),
+      // YAML reads an identifier of digits, and most versions, as numbers, and one that is left empty as null.
+      id: field(1, texts.id, { type: ['string', 'number', 'null'] }),
       version: field(2, texts.version, { type: ['string', 'number'], pattern: '^\\d+\\.\\d+$' }),
       endpoint: field(3, texts.endpoint, { type: 'string' }),
       spec: field(4, [texts.spec, body.own.markdownDescription].filter(Boolean).join('\n\n'), {

@@ -205,7 +205,7 @@ function headOf(root: ASTNode | undefined, text: string): ManifestHead {
   const field = (name: string): string | undefined => {
     const node = valueOf(root, name);
     if (node?.type === 'number') return text.slice(node.offset, node.offset + node.length);
-    return node?.type === 'string' ? node.value : undefined;
+    return node?.type === 'string' && node.value !== '' ? node.value : undefined;
   };
   return { kind: field('kind'), id: field('id'), version: field('version') };
 }

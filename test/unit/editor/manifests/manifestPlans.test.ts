@@ -277,6 +277,26 @@ describe('a manifest that cannot be given the identifier of what it created', ()
   });
 });
 
+it.each(['id:', 'id: null', 'id: ""'])(
+  'a manifest with %s creates its resource, and holds its identifier then',
+  async (id) => {
+    clearScreen();
+    const { plans, sent } = await planned(undefined, `kind: /s/thing\n${id}\nspec: {name: new, size: 1}\n`);
+    expect(plans.refused).toEqual([]);
+    expect(counts(await apply(plans))).toMatchObject({ done: 1 });
+    expect(sent()).toEqual(['/s/thing']);
+    expect(screen.documents.get(file.toString())).toBe(
+      'kind: /s/thing\nid: "made"\nspec: {name: new, size: 1}\n',
+    );
+  },
+);
+
+it('a manifest with an empty identifier is judged as one that creates', async () => {
+  clearScreen();
+  const { plans } = await planned(undefined, 'kind: /s/thing\nid: ""\nspec: {name: new}\n');
+  expect(plans.refused).toHaveLength(1);
+});
+
 describe('a file that is edited after it was planned', () => {
   beforeEach(clearScreen);
 
