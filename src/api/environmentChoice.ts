@@ -51,12 +51,31 @@ export function environmentId({ endpoint, credential }: FoundCredential): string
   return `environment-${digest.digest('hex').slice(0, 8)}`;
 }
 
+/** Whether keys are others than before, of the same kind and for the same endpoint: only the API knows whether of the same person. */
+export function isReplacement(before: FoundCredential, now: FoundCredential): boolean {
+  const isAlike =
+    before.endpoint.origin === now.endpoint.origin && before.credential.kind === now.credential.kind;
+  return isAlike && environmentId(before) !== environmentId(now);
+}
+
+const ID = /^environment-[0-9a-f]{8}$/;
+
+/** Which keys belong to which account, from storage: entries that are none are left out. */
+export function parseSuccessors(stored: unknown): Readonly<Record<string, string>> {
+  const entries = isJsonObject(stored) ? Object.entries<unknown>({ ...stored }) : [];
+  return Object.fromEntries(
+    entries.flatMap(([id, kept]) =>
+      ID.test(id) && typeof kept === 'string' && ID.test(kept) ? [[id, kept] as const] : [],
+    ),
+  );
+}
+
 /** What was said before, from storage: entries that are no answers are left out. */
 export function parseAnswers(stored: unknown): Readonly<Record<string, EnvironmentAnswer>> {
   const answers: Record<string, EnvironmentAnswer> = {};
   if (!isJsonObject(stored)) return answers;
   for (const [id, said] of Object.entries<unknown>({ ...stored })) {
-    if (/^environment-[0-9a-f]{8}$/.test(id) && (said === 'use' || said === 'never')) answers[id] = said;
+    if (ID.test(id) && (said === 'use' || said === 'never')) answers[id] = said;
   }
   return answers;
 }

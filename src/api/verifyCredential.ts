@@ -46,6 +46,18 @@ export async function verifyCredential(api: Api, signal: AbortSignal): Promise<V
   return { identity: undefined, isProven: response.status === 403 };
 }
 
+/** Asks by a connection that was made for it, and closed then. Throws what `verifyCredential` throws. */
+export async function askIdentity(
+  probe: Api & { close(): Promise<void> },
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return (await verifyCredential(probe, signal)).identity;
+  } finally {
+    await probe.close();
+  }
+}
+
 const indexQuestion = { method: 'GET', path: '/' } as const;
 
 /** Any answer that needed to know who asks proves the credential, also a right that is missing. */

@@ -5,12 +5,20 @@ import {
   chooseEnvironment,
   environmentAccount,
   environmentId,
+  isReplacement,
   parseAnswers,
+  parseSuccessors,
 } from '../../api/environmentChoice.js';
 import type { EnvironmentAnswer, EnvironmentChoice, FoundCredential } from '../../api/environmentChoice.js';
 import type { KnownAccount } from '../../api/knownAccount.js';
 
 const ANSWERS_KEY = 'ovhApi.environmentAnswers';
+
+/** By the ids of keys that replaced others of the same person: the id of the account that they are keys of. */
+const SUCCESSORS_KEY = 'ovhApi.environmentSuccessors';
+
+/** Who the API says that a credential belongs to. */
+type Identify = (found: FoundCredential, signal: AbortSignal) => Promise<string | undefined>;
 
 /** `ovh.conf` of a machine or a workspace, and `.ovh.conf` of a home folder. */
 const CONFIGURATION_FILE = /\/\.?ovh\.conf$/;
@@ -33,6 +41,7 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
   readonly #abort = new AbortController();
   readonly #subscriptions: readonly vscode.Disposable[];
   #found: FoundCredential | undefined;
+  #identify: Identify | undefined;
   /** The reading under way. */
   #reading: Promise<void> | undefined;
   /** When the last reading ended, in milliseconds since the epoch. */
@@ -76,7 +85,12 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     const found = this.#found;
     if (!found) return undefined;
     const label = vscode.l10n.t('Environment ({0})', new URL(found.endpoint.origin).host);
-    return { found, account: environmentAccount(found, label) };
+    return { found, account: { ...environmentAccount(found, label), id: this.#idOf(found) } };
+  }
+
+  /** Whom to ask who replaced keys belong to: the same person goes on with the same account. Before that, other keys are another's. */
+  identifyBy(identify: Identify): void {
+    this.#identify = identify;
   }
 
   /** The setting leaves the environment alone, regardless of other decisions. */
@@ -92,7 +106,7 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
   /** Keeps the user's answer for exactly these credentials. */
   async answer(said: EnvironmentAnswer): Promise<void> {
     if (!this.#found) return;
-    const id = environmentId(this.#found);
+    const id = this.#idOf(this.#found);
     this.#left = said === 'never' ? id : undefined;
     const answers = { ...parseAnswers(this.#options.globalState.get(ANSWERS_KEY)), [id]: said };
     await this.#options.globalState.update(ANSWERS_KEY, answers);
@@ -118,7 +132,9 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
   async #read(): Promise<void> {
     const before = JSON.stringify(this.#found);
     try {
-      this.#found = await this.#options.find(this.#abort.signal);
+      const found = await this.#options.find(this.#abort.signal);
+      if (found) await this.#noteReplaced(found);
+      this.#found = found;
     } catch (failure) {
       this.#found = undefined;
       if (!this.#abort.signal.aborted) this.#options.note(failure);
@@ -126,6 +142,28 @@ export class EnvironmentAccount implements EnvironmentAccounts, vscode.Disposabl
     this.#readAt = Date.now();
     const isOther = JSON.stringify(this.#found) !== before;
     if (isOther && !this.#abort.signal.aborted) this.#changed.fire();
+  }
+
+  /** Keys of the same person stand for the same account, as far as the API says so of both: the old ones may work a while longer. */
+  async #noteReplaced(found: FoundCredential): Promise<void> {
+    const [before, identify] = [this.#when('use')?.found, this.#identify];
+    if (!before || !identify || !isReplacement(before, found)) return;
+    const { signal } = this.#abort;
+    const ask = (one: FoundCredential): Promise<string | undefined> =>
+      identify(one, signal).catch(() => undefined);
+    const [old, now] = await Promise.all([ask(before), ask(found)]);
+    if (old === undefined || old !== now) return;
+    const successors = { ...this.#successors(), [environmentId(found)]: this.#idOf(before) };
+    await this.#options.globalState.update(SUCCESSORS_KEY, successors);
+  }
+
+  #successors(): Readonly<Record<string, string>> {
+    return parseSuccessors(this.#options.globalState.get(SUCCESSORS_KEY));
+  }
+
+  #idOf(found: FoundCredential): string {
+    const id = environmentId(found);
+    return this.#successors()[id] ?? id;
   }
 
   dispose(): void {

@@ -49,6 +49,8 @@ export function registerAccounts(options: RegisterAccountsOptions): vscode.Dispo
     command('useEnvironment', () => offerEnvironment(environment, accounts)),
     command('signInAgain', (node) => signInAgain(options, node)),
     command('switch', async (node) => {
+      // What is chosen of is what is there now.
+      if (!environment.isIgnored) await environment.refresh();
       if (accounts.list().length === 0) return options.signIn();
       const title = vscode.l10n.t('Select the account to switch to');
       const account = accountOf(node, accounts) ?? (await pickAccount(accounts, title));

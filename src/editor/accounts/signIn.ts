@@ -14,7 +14,7 @@ import type { Complaint } from './signInQuestions.js';
 import { accountLabel, draftCredential, draftEndpoint, signInSteps } from '../../api/signInSteps.js';
 import type { FailedAt, SignInDraft } from '../../api/signInSteps.js';
 import type { EnvironmentHint } from './signInText.js';
-import { verifyCredential } from '../../api/verifyCredential.js';
+import { askIdentity } from '../../api/verifyCredential.js';
 import { showInformation } from '../shell/messages.js';
 
 export interface SignInOptions {
@@ -121,7 +121,7 @@ async function proveAndStore(
       options.secretValues.learn(credential);
       const label = accountLabel(endpoint, undefined, []);
       const candidate: Account = { id: 'sign-in', label, endpoint, credential: credential.kind };
-      const identity = await identify(options.connect(candidate, credential), signal);
+      const identity = await askIdentity(options.connect(candidate, credential), signal);
       if (signal.aborted) throw new CancelledError({ method: 'GET', path: '/' });
       // What is open of the account belongs to whom it was: another identity gets a separate account.
       if (again && isSameIdentity(again.identity, identity)) {
@@ -143,14 +143,6 @@ async function proveAndStore(
 function isSameIdentity(before: string | undefined, now: string | undefined): boolean {
   const account = (identity: string): string => identity.split('/', 1)[0] ?? '';
   return before === undefined || now === undefined || account(before) === account(now);
-}
-
-async function identify(probe: Probe, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    return (await verifyCredential(probe, signal)).identity;
-  } finally {
-    await probe.close();
-  }
 }
 
 /** What was typed, completed by a person's confirmation in the browser where it takes one. */

@@ -5,6 +5,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { confirmConsumerKey } from '../../api/confirmConsumerKey.js';
 import { EnvironmentAccount } from '../accounts/environmentAccount.js';
 import { findMachineCredential } from '../accounts/machineCredentials.js';
+import { askIdentity } from '../../api/verifyCredential.js';
 import { registerAccounts } from '../accounts/registerAccounts.js';
 import { signIn, type SignInOptions } from '../accounts/signIn.js';
 
@@ -44,6 +45,10 @@ export function registerSignIn(
     secretValues.learn(credential);
     return connections.probe(account, credential);
   };
+  environment.identifyBy(({ endpoint, credential }, signal) => {
+    const asked = { id: 'environment', label: '', endpoint, credential: credential.kind };
+    return askIdentity(connect(asked, credential), signal);
+  });
   const options: SignInOptions = {
     accounts,
     environment,

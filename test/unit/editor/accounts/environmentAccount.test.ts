@@ -8,7 +8,7 @@ import { EnvironmentAccount } from '../../../../src/editor/accounts/environmentA
 import type { FoundCredential } from '../../../../src/api/environmentChoice.js';
 import { registerAccounts } from '../../../../src/editor/accounts/registerAccounts.js';
 import { fakeContext, FakeLog } from '../fakeContext.js';
-import { clearScreen, configuration, focusing, saved, screen, trust, Uri } from '../fakeVscode.js';
+import { clearScreen, configuration, focusing, saved, screen, trust, Uri, window } from '../fakeVscode.js';
 
 const keys = (consumerKey: string): FoundCredential => ({
   endpoint: { name: 'custom', origin: 'http://127.0.0.1:8080', tokenUrl: 'http://127.0.0.1:8080/t' },
@@ -164,6 +164,43 @@ describe('credentials of the environment', () => {
     later.mockRestore();
   });
 
+  test.each([
+    ['the same person', { one: 'xx1-ovh', next: 'xx1-ovh' }, true],
+    ['another person', { one: 'xx1-ovh', next: 'yy2-ovh' }, false],
+    ['nobody that the API names', {}, false],
+    ['nobody any more, since the old ones are revoked', { next: 'xx1-ovh' }, false],
+  ])('that were replaced by keys of %s', async (_, names: Readonly<Record<string, string>>, isKept) => {
+    setting('use');
+    const context = fakeContext();
+    let consumer = 'one';
+    const find = (): Promise<FoundCredential> => Promise.resolve(keys(consumer));
+    const { accounts, environment, noted } = await open(find, context);
+    const asked: string[] = [];
+    environment.identifyBy(({ credential }) => {
+      const key = credential.kind === 'signature' ? credential.consumerKey : '';
+      asked.push(key);
+      return names[key] === undefined && consumer === 'next' && key === 'one'
+        ? Promise.reject(new Error('This credential is not valid'))
+        : Promise.resolve(names[key]);
+    });
+    const id = accounts.active()?.id ?? '';
+    await accounts.setActive(id);
+    await environment.refresh();
+    // Keys that are as they were are asked nothing about.
+    expect(asked).toEqual([]);
+    consumer = 'next';
+    await environment.refresh();
+    expect(asked).toEqual(['one', 'next']);
+    expect([accounts.list().length, noted]).toEqual([1, []]);
+    expect(accounts.active()?.id).toBe(isKept ? id : undefined);
+    if (isKept) {
+      expect(await accounts.credential(id)).toMatchObject({ consumerKey: 'next' });
+      expect(accounts.revision(id)).toBe(1);
+    } else await expect(accounts.credential(id)).rejects.toMatchObject({ reason: 'signedOut' });
+    // After a reload, too.
+    expect((await open(find, context)).accounts.list().map((account) => account.id === id)).toEqual([isKept]);
+  });
+
   test('that can’t be read are logged and stop nothing', async () => {
     const { accounts, noted } = await open(() => Promise.reject(new Error('not an ini file')));
     expect(accounts.list()).toEqual([]);
@@ -312,6 +349,32 @@ describe('the commands', () => {
     screen.press = () => 'Use';
     await run('useEnvironment');
     expect(accounts.active()?.source).toBe('environment');
+  });
+
+  test('offer to switch to what the environment holds by then', async () => {
+    setting('use');
+    let consumer = 'one';
+    const editor = await open(() => Promise.resolve(keys(consumer)));
+    const refuse = (failure: unknown): never => {
+      throw failure;
+    };
+    registerAccounts({
+      ...{ ...editor, identify: () => Promise.resolve(undefined), note: refuse, reportFailure: refuse },
+      signIn: () => Promise.resolve(),
+    });
+    const { accounts } = editor;
+    await accounts.setActive(accounts.active()?.id ?? '');
+    consumer = 'next';
+    const offered: unknown[] = [];
+    vi.spyOn(window, 'showQuickPick').mockImplementationOnce(((
+      items: readonly { readonly account: unknown }[],
+    ) => {
+      offered.push(...items.map(({ account }) => account));
+      return Promise.resolve(items[0]);
+    }) as never);
+    await run('switch');
+    expect(offered).toEqual(accounts.list());
+    expect(await accounts.credential(accounts.active()?.id ?? '')).toMatchObject({ consumerKey: 'next' });
   });
 
   test('ask before an account signs out', async () => {
