@@ -3,6 +3,7 @@ import { toApiPath, type ResourceAddress } from '../../resource/address.js';
 import { refuseReadOnly } from '../../api/cloudWrite.js';
 import { CancelledError } from '../../api/errors.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
+import { displayLine } from '../../resource/displayText.js';
 import { requiredActions } from '../../schema/catalogue.js';
 import { abortSignal } from '../shell/abortSignal.js';
 import type { Connection, Connections } from '../connections/connections.js';
@@ -80,10 +81,15 @@ async function confirms({ documents }: DeleteOptions, { api }: Connection, doome
     account: api.account,
     question: vscode.l10n.t('Delete {0}?', name),
     detail,
-    ...(isGrave(doomed) && { typed: name }),
+    ...(isGrave(doomed) && { typed: typedFor(doomed) }),
     act: vscode.l10n.t('Delete'),
     keep: vscode.l10n.t('Keep Resource'),
   });
+}
+
+/** The name, but where it is too long for a line or holds what no key types, the identifier. */
+function typedFor({ address, name }: Doomed): string {
+  return displayLine(name, { limit: 60 }) === name ? name : (address.segments.at(-1) ?? name);
 }
 
 interface Ended {

@@ -85,6 +85,17 @@ describe('a deletion', () => {
     expect(typed).toEqual(['one']);
   });
 
+  it.each(['two\nlines', 'a\u202eb', 'two  spaces', 'n'.repeat(61)])(
+    'asks for the identifier in the place of the name %j, which nobody types',
+    async (name) => {
+      remove = { ...operation, summary: 'Delete the thing and all its versions' };
+      answer = ({ method }) =>
+        method === 'GET' ? { body: { id: '1', name, checksum: 'c' } } : { status: 202, body: {} };
+      await run();
+      expect(typed).toEqual(['1']);
+    },
+  );
+
   it('asks for the name where resources were seen that go with it, and lists these', async () => {
     const part = itemKind({ path: '/things/{id}/parts/{part}', name: 'part', parameter: 'part' });
     collections = [
