@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { acceptCloud, acceptedPart } from '../../resource/acceptCloud.js';
+import { displayLine } from '../../resource/displayText.js';
+import { jsonText } from '../../resource/exactNumber.js';
 import { manifestFormat } from '../../resource/manifest.js';
 import type { PlannedManifest } from '../../resource/manifestPlan.js';
 import { holdsSecret } from '../../resource/secretFields.js';
@@ -9,6 +11,8 @@ import { DRIFT, type DriftMark } from './driftDiagnostics.js';
 
 /** So many fields are offered one by one. */
 const MOST_FIELDS = 5;
+/** So much of a value is shown. */
+const SHOWN_CHARACTERS = 60;
 
 /** A manifest that differs from the cloud. */
 export interface Drifted {
@@ -59,16 +63,29 @@ function acceptActions(
     action.edit = editOf(document, planned, some);
     return action;
   };
-  const each = here
-    .flatMap(({ changes }) => changes)
-    .filter(isOpen)
-    .slice(0, MOST_FIELDS)
-    .map((change) =>
-      accept(vscode.l10n.t('Accept the cloud’s value of {0}', describePath(change.path)), [change]),
-    );
+  // Of a list that members came to or went from, all is taken, once.
+  const taken = new Map<string, vscode.CodeAction>();
+  for (const change of here.flatMap(({ changes }) => changes).filter(isOpen)) {
+    const { path, value } = acceptedPart(change, cloud);
+    const field = describePath(path);
+    if (!taken.has(field)) taken.set(field, accept(acceptTitle(field, value), [change]));
+  }
+  const each = [...taken.values()].slice(0, MOST_FIELDS);
   const open = planned.changes.filter(isOpen);
-  if (open.length < 2) return each;
-  return [...each, accept(vscode.l10n.t('Accept the cloud’s values of all {0} fields', open.length), open)];
+  const count = new Set(open.map((change) => describePath(acceptedPart(change, cloud).path))).size;
+  if (count < 2) return each;
+  return [...each, accept(vscode.l10n.t('Accept the cloud’s values of all {0} fields', count), open)];
+}
+
+/** Says which value it is: the person may never have seen it. */
+function acceptTitle(field: string, value: unknown): string {
+  return value === undefined
+    ? vscode.l10n.t('Remove {0}, which the cloud doesn’t have', field)
+    : vscode.l10n.t(
+        'Accept the cloud’s value of {0}: {1}',
+        field,
+        displayLine(jsonText(value), { limit: SHOWN_CHARACTERS }),
+      );
 }
 
 function editOf(

@@ -86,7 +86,7 @@ describe('a deletion', () => {
   });
 
   it.each(['two\nlines', 'a\u202eb', 'two  spaces', 'n'.repeat(61)])(
-    'asks for the identifier in the place of the name %j, which nobody types',
+    'asks for the identifier in the place of the name %j, which can’t be typed',
     async (name) => {
       remove = { ...operation, summary: 'Delete the thing and all its versions' };
       answer = ({ method }) =>

@@ -225,7 +225,7 @@ test('each field that differs is marked at its place, and its quick fixes accept
   const actions = provideCodeActions(file, undefined, { diagnostics: [found[1]] });
   expect(actions.map(({ title }) => title)).toEqual([
     'Plan this file: show what differs from the cloud',
-    'Accept the cloud’s value of size',
+    'Accept the cloud’s value of size: 2',
     'Accept the cloud’s values of all 2 fields',
   ]);
   const texts = actions.slice(1).map(({ edit }) => [...edit!.texts.values()].join(''));
@@ -262,9 +262,9 @@ test('marks follow what is typed or accepted, without another request, and the n
     );
     return [...(action?.edit?.texts.values() ?? [])].join('');
   };
-  await type(accept('Accept the cloud’s value of name'), 'size @4');
+  await type(accept('Accept the cloud’s value of name: "old"'), 'size @4');
   await type(`# typed\n${file.getText()}`, 'size @5');
-  await type(accept('Accept the cloud’s value of size'));
+  await type(accept('Accept the cloud’s value of size: 2'));
   expect(file.getText()).toBe('# typed\nkind: /s/thing\nid: f\nspec:\n  name: old\n  size: 2\n');
   await type(`kind: /s/thing\nid: g\nspec: {}\n---\n${text}`, 'name @7', 'size @8');
   expect(cloud.asked()).toEqual(['/s/thing/f']);

@@ -45,7 +45,19 @@ function offered(spec: object, cloud: object): Readonly<Record<string, string | 
 it('writes the cloud’s value of a field into the file', () => {
   const all = offered({ size: 1, users: [] }, { size: 2, users: [{ name: 'a' }] });
   expect(Object.keys(all)).toHaveLength(4);
-  expect(all['Accept the cloud’s value of size']).toContain('"size":2');
+  expect(all['Accept the cloud’s value of size: 2']).toContain('"size":2');
+});
+
+it('says which value it is, takes a list that members came to and went from as a whole and once, and what the cloud lacks away', () => {
+  const cloud = { note: `a\u202e${'b'.repeat(99)}`, users: [{ name: 'a' }, { name: 'b' }] };
+  const all = offered({ note: 'n', users: [{ name: 'b' }, { name: 'c' }], size: 1 }, cloud);
+  expect(Object.keys(all).slice(1)).toEqual([
+    expect.stringMatching(/^Accept the cloud’s value of note: "a\\u202eb{10,60}…$/),
+    'Accept the cloud’s value of users: [{"name":"a"},{"name":"b"}]',
+    'Remove size, which the cloud doesn’t have',
+    'Accept the cloud’s values of all 3 fields',
+  ]);
+  expect(all['Remove size, which the cloud doesn’t have']).not.toContain('size');
 });
 
 it('writes no secret into the file, also where a list or an object around it would be taken as a whole', () => {
@@ -57,7 +69,7 @@ it('writes no secret into the file, also where a list or an object around it wou
   const all = offered({ size: 1, users: [users[0]], login: 'none' }, cloud);
   expect(Object.keys(all)).toEqual([
     expect.stringMatching(/^Plan this file/),
-    'Accept the cloud’s value of size',
+    'Accept the cloud’s value of size: 2',
   ]);
   expect(JSON.stringify(offered({ size: 1, users: [], login: 'none' }, cloud))).not.toContain('canary');
 });
