@@ -89,6 +89,8 @@ export class AccountsTree implements vscode.TreeDataProvider<AccountNode>, vscod
       ...(isActive ? [vscode.l10n.t('active')] : []),
       // A label that says who and where already needs no second one.
       ...about.filter((text) => !account.label.includes(text)),
+      // Its label is that of an account at the same endpoint, which shows more.
+      ...(account.credential === 'none' ? [vscode.l10n.t('public documents only')] : []),
       ...safeguardWords(account),
     ].join(' · ');
     item.iconPath = isActive

@@ -10,12 +10,17 @@ import { sentenceOf } from './languageConversions.js';
 const firstOfSyntax = (): number => ErrorCode.UnexpectedEndOfComment;
 const lastOfSyntax = (): number => ErrorCode.SchemaResolveError - 1;
 
-/** Where a part is not as its schema says. Comments don't count, nor does what makes it invalid JSON. */
+/** In the order of the text: the language service and we find them one after the other. */
+export function byPlace({ range: a }: Diagnostic, { range: b }: Diagnostic): number {
+  return a.start.line - b.start.line || a.start.character - b.start.character;
+}
+
+/** Where a part is not as its schema says, in the order of the text. Comments don't count, nor does what makes it invalid JSON. */
 export async function schemaFaults(
   part: Pick<JudgedPart, 'service' | 'text' | 'json' | 'hasOwnKeywords' | 'isReference'>,
 ): Promise<readonly Diagnostic[]> {
   const found = await part.service.doValidation(part.text, part.json, { comments: 'ignore' });
-  const faults = [...found.filter(isOfSchema), ...(await slowKeywordFaults(part))];
+  const faults = [...found.filter(isOfSchema), ...(await slowKeywordFaults(part))].sort(byPlace);
   const { text, isReference } = part;
   return isReference
     ? faults.filter(({ range }) => !isReference(text.getText(range).replace(/^(["'])(.*)\1$/, '$2')))

@@ -2,6 +2,7 @@ import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
 import { jsonTree } from '../../resource/jsonTree.js';
 import { describePath } from '../../resource/specDiff.js';
 import type { SpecJudge } from '../../schema/schemaJudges.js';
+import { byPlace } from './schemaFaults.js';
 import { readPartText } from './partText.js';
 import { slowKeywordFaults } from '../../schema/slowKeywordFaults.js';
 import { labelText } from '../shell/labelText.js';
@@ -16,7 +17,7 @@ export async function schemaProblems(judge: SpecJudge, json: string): Promise<re
   const found = [
     ...(await judge.service.doValidation(text, parsed, { comments: 'ignore' })),
     ...(await slowKeywordFaults({ ...judge, text, json: parsed })),
-  ];
+  ].sort(byPlace);
   const root = found.length > 0 ? jsonTree(json) : undefined;
   return found.slice(0, MOST_LISTED).map(({ range, message }) => {
     const sentence = typeof message === 'string' ? message : message.value;

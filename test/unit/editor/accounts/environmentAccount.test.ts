@@ -282,6 +282,7 @@ describe('the accounts view', () => {
     const { tree, accounts } = await show();
     await accounts.add({ label: 'A', endpoint, credential: { kind: 'none' } });
     expect((await rest(tree)).tooltip).toContain('public documents only');
+    expect(items(tree)[0]?.description).toBe('active · ovh-eu · public documents only');
     expect(identify).not.toHaveBeenCalled();
   });
 });
