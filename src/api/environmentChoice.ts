@@ -38,7 +38,8 @@ export function environmentAccount(found: FoundCredential, label: string): Known
 
 /**
  * The same for the same endpoint and keys, another for others: an answer or an open document of one account never
- * carries over to another. Access tokens are left out of it, because they are replaced by the hour.
+ * carries over to another, unless the API says that both are the same person's (`EnvironmentAccount`). Access tokens are left out of it,
+ * because they are replaced by the hour.
  */
 export function environmentId({ endpoint, credential }: FoundCredential): string {
   const who =
