@@ -58,6 +58,8 @@ it('says which value it is, takes a list that members came to and went from as a
     'Accept the cloud’s values of all 3 fields',
   ]);
   expect(all['Remove size, which the cloud doesn’t have']).not.toContain('size');
+  const { users } = cloud;
+  expect(Object.keys(offered({ users: [users[1], { name: 'c' }] }, { users }))).toHaveLength(2);
 });
 
 it('writes no secret into the file, also where a list or an object around it would be taken as a whole', () => {
