@@ -53,12 +53,13 @@ function takenFields({ fields }: TerraformKind, spec: unknown): Readonly<Record<
 }
 
 function flatAttributes(
-  { lifted = [], lists = {} }: TerraformKind,
+  { lifted = {}, lists = {} }: TerraformKind,
   fields: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const flat = Object.entries(fields).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
-    if (!lifted.includes(name)) return [[name, value]];
-    return isJsonObject(value) ? Object.entries(value) : [];
+    const taken = lifted[name];
+    if (!taken) return [[name, value]];
+    return isJsonObject(value) ? Object.entries(value).filter(([own]) => taken.includes(own)) : [];
   });
   return Object.fromEntries(
     flat.flatMap(([name, value]): readonly (readonly [string, unknown])[] => {

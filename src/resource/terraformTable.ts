@@ -12,13 +12,15 @@ export interface TerraformKind {
   readonly spec: 'target_spec' | 'flat';
   /** The spec's fields that the type takes, by the API's names. */
   readonly fields: readonly string[];
-  /** Fields whose own fields are in their place. */
-  readonly lifted?: readonly string[];
+  /** Fields in whose place are those of their own fields that the type takes. */
+  readonly lifted?: Readonly<Record<string, readonly string[]>>;
   /** Fields, or those in a lifted one, that list objects, of which an attribute lists one field: identifiers, URNs, actions. */
   readonly lists?: Readonly<Record<string, { readonly attribute: string; readonly of: string }>>;
   /** Fields that the type takes in blocks of their own, which aren't written: a resource that has one isn't copied. */
   readonly unwritten?: readonly string[];
 }
+
+const PLACE = ['region', 'availabilityZone'];
 
 /**
  * Which resource of the provider `ovh/ovh` belongs to which path. The only place where paths of the API are named, because
@@ -58,7 +60,7 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     importId: ['projectId', 'gatewayId'],
     spec: 'flat',
     fields: ['name', 'description', 'location', 'externalGateway', 'subnets'],
-    lifted: ['location'],
+    lifted: { location: PLACE },
     lists: { subnets: { attribute: 'subnet_ids', of: 'id' } },
   },
   {
@@ -68,7 +70,7 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     importId: ['projectId', 'floatingIpId'],
     spec: 'flat',
     fields: ['description', 'location'],
-    lifted: ['location'],
+    lifted: { location: PLACE },
   },
   {
     path: '/publicCloud/project/{projectId}/storage/block/volume/{volumeId}',
@@ -77,7 +79,8 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     importId: ['projectId', 'volumeId'],
     spec: 'flat',
     fields: ['name', 'size', 'volumeType', 'location', 'encryption', 'createFrom'],
-    lifted: ['location'],
+    // The API’s volumes have a zone, too; the provider’s don’t.
+    lifted: { location: ['region'] },
   },
   {
     path: '/iam/policy/{policyId}',
@@ -88,7 +91,7 @@ export const TERRAFORM_KINDS: readonly TerraformKind[] = [
     fields: [
       ...['name', 'description', 'identities', 'resources', 'permissions', 'permissionsGroups', 'expiredAt'],
     ],
-    lifted: ['permissions'],
+    lifted: { permissions: ['allow', 'except', 'deny'] },
     lists: {
       resources: { attribute: 'resources', of: 'urn' },
       permissionsGroups: { attribute: 'permissions_groups', of: 'urn' },

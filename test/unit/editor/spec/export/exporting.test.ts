@@ -41,7 +41,7 @@ describe('the table of the provider', () => {
       expect(parameters(kind)).toEqual(
         expect.arrayContaining([...kind.importId, ...Object.values(kind.identifiers)]),
       );
-      expect(kind.fields).toEqual(expect.arrayContaining([...(kind.lifted ?? [])]));
+      expect(kind.fields).toEqual(expect.arrayContaining(Object.keys(kind.lifted ?? {})));
     },
   );
 
@@ -98,6 +98,15 @@ describe('a resource for the provider', () => {
       subnet_ids: ['s1', 's2'],
     });
   });
+});
+
+it.each([
+  ['ovh_cloud_storage_block_volume', { region: 'GRA1' }],
+  ['ovh_cloud_gateway', { region: 'GRA1', availability_zone: 'a' }],
+  ['ovh_cloud_floating_ip', { region: 'GRA1', availability_zone: 'a' }],
+])('a resource of type %s has no attribute of its place that its type lacks', (type, place) => {
+  const location = { region: 'GRA1', availabilityZone: 'a', country: 'fr' };
+  expect(blocksOf(type, { location })[0]?.body).toEqual({ service_name: 'projectId', ...place });
 });
 
 describe('an IAM policy for the provider', () => {
