@@ -6,6 +6,8 @@ import { closeTabs } from '../shell/textsInMemory.js';
 /** The scheme of both sides of what a save would change. */
 const REVIEW_SCHEME = 'ovhapi-save';
 
+const SHOWN_MS = 8_000;
+
 /** What would be sent, beside what it was made on. */
 export interface ReviewedSave {
   /** The document's path, whose language both sides have. */
@@ -104,7 +106,14 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
     const send = vscode.l10n.t('Send');
     const discard = vscode.l10n.t('Don’t Send');
     const answer = await showInformation(question, send, discard);
-    if (answer !== undefined) this.#decide(right, answer === send);
+    if (answer === undefined) return;
+    if (this.#reviews.has(right.toString())) this.#decide(right, answer === send);
+    // VS Code keeps the message after the decision by the buttons above the comparison.
+    else
+      vscode.window.setStatusBarMessage(
+        `$(info) ${vscode.l10n.t('These changes were already sent or discarded.')}`,
+        SHOWN_MS,
+      );
   }
 
   #decide(uri: vscode.Uri | undefined, isWanted: boolean): void {

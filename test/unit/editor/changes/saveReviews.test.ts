@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SaveReviews } from '../../../../src/editor/changes/saveReviews.js';
-import { clearScreen, screen, TabInputTextDiff, Uri } from '../fakeVscode.js';
+import { clearScreen, screen, TabInputTextDiff, Uri, window } from '../fakeVscode.js';
 
 const document = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/1.json' }) as never;
 
@@ -30,6 +30,26 @@ describe('the review of a save', () => {
     screen.commands.get('ovhApi.save.send')?.(fronts[0]);
     expect(await decided).toBe(true);
     expect(screen.tabs).toEqual([]);
+  });
+
+  it('that is over says so where its message is still answered, and sends nothing', async () => {
+    let press = (_: string): void => undefined;
+    vi.spyOn(window, 'showInformationMessage').mockImplementationOnce(
+      () => new Promise((resolve) => (press = resolve)) as never,
+    );
+    const decided = decide();
+    await vi.waitFor(() => {
+      expect(fronts).toHaveLength(1);
+    });
+    await Promise.resolve();
+    screen.commands.get('ovhApi.save.discard')?.(fronts[0]);
+    expect(await decided).toBe(false);
+    press('Send');
+    await vi.waitFor(() => {
+      expect(screen.messages).toMatchObject([
+        { severity: 'status', text: '$(info) These changes were already sent or discarded.' },
+      ]);
+    });
   });
 
   it('is brought to the front when the same text is saved again', async () => {
