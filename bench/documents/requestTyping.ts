@@ -128,6 +128,9 @@ function shownDocument(): ShownDocument {
       shown.version += 1;
     },
     offsetAt: ({ line, character }: Position) => (starts[line] ?? 0) + character,
+    lineAt: (line: number) => ({
+      firstNonWhitespaceCharacterIndex: text.slice(starts[line], starts[line + 1]).search(/\S|$/),
+    }),
     positionAt: (offset: number) => {
       let [low, high] = [0, starts.length - 1];
       while (low < high) {
