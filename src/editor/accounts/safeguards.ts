@@ -13,7 +13,7 @@ export async function askSafeguards(accounts: Accounts, account: KnownAccount): 
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
     title: vscode.l10n.t('Safeguards of {0}', account.label),
-    placeHolder: vscode.l10n.t('They are kept with the account. Workspace settings can’t change them.'),
+    placeHolder: vscode.l10n.t('Workspace settings can’t change them.'),
   });
   if (picked)
     await accounts.setSafeguards(
@@ -27,9 +27,7 @@ function wordsOf(safeguard: Safeguard): { readonly label: string; readonly detai
     case 'production':
       return {
         label: vscode.l10n.t('Production'),
-        detail: vscode.l10n.t(
-          'Marks the account in the status bar and in every question, and confirms every change.',
-        ),
+        detail: vscode.l10n.t('Marked in the status bar and in every question. Every change is confirmed.'),
       };
     case 'typeName':
       return {

@@ -2,7 +2,13 @@ import type { VNode } from 'preact';
 import type { TimelineRow } from '../../protocol.js';
 import { countText, dateFormat } from '../dateFormat.js';
 import { fill, useWords } from '../words.js';
-import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
+import {
+  hasRoomForLength,
+  type AxisBar,
+  type AxisLayout,
+  type AxisMark,
+  type AxisTick,
+} from './axisLayout.js';
 import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
 import { lengthText, tickText } from './axisText.js';
 import type { DrawnStretch } from './timeScale.js';
@@ -33,7 +39,12 @@ export function AxisDrawing({ layout, width, now, at, range, onPick }: AxisDrawi
       {scale.stretches
         .filter(({ isIdle }) => isIdle)
         .map((stretch) => (
-          <Idle key={stretch.from} stretch={stretch} bottom={bottom} />
+          <Idle
+            key={stretch.from}
+            stretch={stretch}
+            bottom={bottom}
+            hasLength={hasRoomForLength(layout, stretch)}
+          />
         ))}
       {now <= end && <line class="axis-now" x1={scale.x(now)} x2={scale.x(now)} y1={0} y2={bottom} />}
       {bars.map((bar) => (
@@ -65,7 +76,13 @@ function Tick({ tick, bottom }: { tick: AxisTick; bottom: number }): VNode {
   );
 }
 
-function Idle({ stretch: { from, to, x0, x1 }, bottom }: { stretch: DrawnStretch; bottom: number }): VNode {
+interface IdleProps {
+  readonly stretch: DrawnStretch;
+  readonly bottom: number;
+  readonly hasLength: boolean;
+}
+
+function Idle({ stretch: { from, to, x0, x1 }, bottom, hasLength }: IdleProps): VNode {
   const { locale } = useWords();
   const middle = (x0 + x1) / 2;
   const format = dateFormat(locale, 'exact');
@@ -74,9 +91,11 @@ function Idle({ stretch: { from, to, x0, x1 }, bottom }: { stretch: DrawnStretch
       <title>{`${format.format(new Date(from))} – ${format.format(new Date(to))}`}</title>
       <rect x={x0} y={0} width={x1 - x0} height={bottom} />
       <line x1={x0 + 3} x2={x1 - 3} y1={bottom} y2={bottom} />
-      <text x={middle} y={bottom + 14} text-anchor="middle">
-        {lengthText(to - from, locale)}
-      </text>
+      {hasLength && (
+        <text x={middle} y={bottom + 14} text-anchor="middle">
+          {lengthText(to - from, locale)}
+        </text>
+      )}
     </g>
   );
 }

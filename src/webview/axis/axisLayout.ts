@@ -49,6 +49,7 @@ const MARK_GRID = 9;
 const MARK_EDGE = 6;
 const TICK_WIDTH = 82;
 /** How wide the texts of ticks are. */
+const LENGTH_WIDTH = 30;
 const TEXT_WIDTHS = { day: 44, time: 55, both: 142, year: 82 } as const;
 
 /** The time that all rows take, up to now. */
@@ -184,7 +185,21 @@ class Marks {
 
 function ticksOf(scale: TimeScale): readonly AxisTick[] {
   const lastYear = yearOf(scale.stretches.at(-1)?.to ?? 0);
-  return scale.stretches.flatMap((stretch) => (stretch.isIdle ? [] : ticksIn(stretch, scale, lastYear)));
+  const busy = scale.stretches.filter(({ isIdle }) => !isIdle);
+  const ticks = busy.flatMap((stretch) => ticksIn(stretch, scale, lastYear));
+  const [first] = busy;
+  // Where nothing has room for its day, the first one takes that of its neighbour's length.
+  return ticks.length > 0 || !first ? ticks : [beginOf(first, lastYear)];
+}
+
+function beginOf({ from, x0 }: DrawnStretch, lastYear: number): AxisTick {
+  return { at: from, x: x0, shows: yearOf(from) === lastYear ? 'day' : 'year' };
+}
+
+/** Whether the length of an idle stretch can be written below its middle, where no tick's text is. */
+export function hasRoomForLength({ ticks }: AxisLayout, { x0, x1 }: DrawnStretch): boolean {
+  const begin = (x0 + x1 - LENGTH_WIDTH) / 2;
+  return !ticks.some(({ x, shows }) => x < x1 && x + TEXT_WIDTHS[shows] > begin);
 }
 
 const yearOf = (at: number): number => new Date(at).getFullYear();
@@ -220,6 +235,6 @@ function ticksIn(
       (ticks[index - 1]?.shows !== 'both' || x - (ticks[index - 1]?.x ?? 0) >= TEXT_WIDTHS.both),
   );
   if (shown[0] && shown[0] === ticks[0]) return shown;
-  const begin: AxisTick = { at: from, x: x0, shows: isOfLastYear ? 'day' : 'year' };
+  const begin = beginOf({ from, to, x0, x1, isIdle: false }, lastYear);
   return x1 - x0 < TEXT_WIDTHS[begin.shows] ? [] : [begin];
 }

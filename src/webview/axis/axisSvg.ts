@@ -1,5 +1,11 @@
 import type { Tone } from '../../protocol.js';
-import type { AxisBar, AxisLayout, AxisMark, AxisTick } from './axisLayout.js';
+import {
+  hasRoomForLength,
+  type AxisBar,
+  type AxisLayout,
+  type AxisMark,
+  type AxisTick,
+} from './axisLayout.js';
 import { BAR, LANE, middleOf, TICKS, TOP } from './axisSizes.js';
 import { lengthText, tickText } from './axisText.js';
 import type { DrawnStretch } from './timeScale.js';
@@ -40,7 +46,9 @@ export function axisSvg(layout: AxisLayout, { title, width, locale }: Drawing): 
     closed('rect', { width: wide, height: high, fill: '#ffffff' }),
     text(title, { x: MARGIN, y: 20, 'font-size': 13, 'font-weight': 600, fill: '#24292f' }),
     element('g', { transform: `translate(${String(MARGIN)} ${String(HEAD)})`, 'font-size': 10, fill: TEXT }),
-    ...idle.map((stretch) => idlePart(stretch, bottom, locale)),
+    ...idle.map((stretch) =>
+      idlePart(stretch, bottom, hasRoomForLength(layout, stretch) ? locale : undefined),
+    ),
     closed('line', { x1: 0, x2: width, y1: bottom, y2: bottom, stroke: LINE }),
     ...ticks.map((tick) => tickPart(tick, bottom, locale)),
     ...bars.map(barPart),
@@ -49,11 +57,14 @@ export function axisSvg(layout: AxisLayout, { title, width, locale }: Drawing): 
   ].join('');
 }
 
-function idlePart({ from, to, x0, x1 }: DrawnStretch, bottom: number, locale: string): string {
+/** Without a language it has no length below it. */
+function idlePart({ from, to, x0, x1 }: DrawnStretch, bottom: number, locale: string | undefined): string {
   const middle = (x0 + x1) / 2;
   return [
     closed('rect', { x: x0, y: 0, width: x1 - x0, height: bottom, fill: '#eaeef2' }),
-    text(lengthText(to - from, locale), { x: middle, y: bottom + 14, 'text-anchor': 'middle' }),
+    locale === undefined
+      ? ''
+      : text(lengthText(to - from, locale), { x: middle, y: bottom + 14, 'text-anchor': 'middle' }),
   ].join('');
 }
 

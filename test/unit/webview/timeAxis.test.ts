@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineRow } from '../../../src/protocol.js';
-import { axisLayout, wholeWindow } from '../../../src/webview/axis/axisLayout.js';
+import { axisLayout, hasRoomForLength, wholeWindow } from '../../../src/webview/axis/axisLayout.js';
 import { axisSvg } from '../../../src/webview/axis/axisSvg.js';
 import { moved, windowBetween, zoomedIn, zoomedOut } from '../../../src/webview/axis/axisWindow.js';
 import { lengthText, tickText } from '../../../src/webview/axis/axisText.js';
@@ -134,6 +134,29 @@ describe('the days that are written below the axis', () => {
       .filter(({ isIdle }) => !isIdle)
       .flatMap(({ x0, x1 }) => ticks.find(({ x }) => x >= x0 && x < x1) ?? []);
     expect(firsts.map(({ shows }) => shows)).toEqual(['year', 'both', 'both']);
+  });
+
+  it('are one at least where so much happened apart that no day has room, with no length over it', () => {
+    const first = '2026-03-21T10:30';
+    const days =
+      '04-23T12:09 04-07T09:52 03-19T19:41 03-16T19:58 03-02T12:37 03-02T07:12 02-23T18:43 02-23T06:02';
+    const earlier = `${days} 02-17T19:53 02-17T04:04 02-12T20:12 01-22T15:08`;
+    const rows = [first, ...earlier.split(' ').map((day) => `2024-${day}`)].map((time, index) => {
+      const at = Date.parse(`${time}:00Z`);
+      const [from, to] = [at, at + (index === 0 ? 4_000 : 90_000)].map((one) => new Date(one).toISOString());
+      return row({ key: String(index), kind: 'task', tone: 'ok', at: from, span: { from: from!, to: to! } });
+    });
+    for (let width = 600; width < 2_000; width += 20) {
+      const layout = axisLayout(rows, wholeWindow(rows, NOW), { width, now: NOW });
+      const idle = layout.scale.stretches.filter(({ isIdle }) => isIdle);
+      const lengths = idle.filter((stretch) => hasRoomForLength(layout, stretch));
+      expect(layout.ticks.length, `${String(width)} wide`).toBeGreaterThan(0);
+      for (const { x, shows } of layout.ticks)
+        for (const { x0, x1 } of lengths)
+          expect(x >= x1 || x + (shows === 'year' ? 75 : 40) < (x0 + x1) / 2 - 10).toBe(true);
+      const written = axisSvg(layout, { title: 'web', width, locale: 'en' }).match(/text-anchor/g) ?? [];
+      expect(written.length).toBe(lengths.length);
+    }
   });
 
   it('reach into no stretch beside theirs', () => {

@@ -140,7 +140,7 @@ export class SaveFollower implements vscode.Disposable {
   }
 
   async #reportEnd(base: Followed, ending: Ending): Promise<void> {
-    const { displayName } = base;
+    const displayName = this.#nameOf(base);
     switch (ending.kind) {
       case 'failed':
         this.#say(base, undefined);
@@ -164,6 +164,12 @@ export class SaveFollower implements vscode.Disposable {
       }
       case 'left':
     }
+  }
+
+  /** As it is called by now: it may be its name that was changed. */
+  #nameOf({ address, displayName }: Followed): string {
+    const name = this.#options.nameOf(address);
+    return name === '' || name === address.segments.at(-1) ? displayName : name;
   }
 
   async #reportLate(base: Followed, condition: Condition): Promise<void> {

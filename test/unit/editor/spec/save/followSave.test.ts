@@ -39,15 +39,16 @@ describe('what the cloud makes of a save', () => {
   let noted: unknown[];
   let follower: SaveFollower;
   let time: number;
+  let name: string;
 
   beforeEach(() => {
     clearScreen();
     [watches, opened, noted] = [[], [], []];
-    time = 0;
+    [time, name] = [0, ''];
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     follower = new SaveFollower({
       connections: { get: () => undefined, onDidWrite: new EventEmitter<never>().event as never },
-      nameOf: () => '',
+      nameOf: () => name,
       watcher: {
         watch: (_, listener: WatchListener) => {
           const watch = { tell: listener, isEnded: false };
@@ -78,6 +79,14 @@ describe('what the cloud makes of a save', () => {
     await followed;
     expect(screen.messages).toEqual([]);
     expect(foot()).toEqual(['$(check) web is up to date.']);
+  });
+
+  it('is reported under the name that it gave to the resource', async () => {
+    const followed = follower.follow(base);
+    name = 'shop';
+    watches[0]?.tell(snapshot({ id: 'a', resourceStatus: 'READY' }));
+    await followed;
+    expect(foot()).toEqual(['$(check) shop is up to date.']);
   });
 
   it('is reported with the reason when it failed, and with a button to the resource', async () => {
