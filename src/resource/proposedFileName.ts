@@ -4,7 +4,7 @@
  * (https://learn.microsoft.com/windows/win32/fileio/naming-a-file), and takes small digits for digits.
  */
 export function proposedFileName(shown: string, otherwise: string): string {
-  const written = shown.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+/, '');
+  const written = shown.replace(/[^\p{L}\p{N}._]+/gu, '-').replace(/^[-.]+/, '');
   const name = /^.{0,55}/u.exec(written)?.[0].replace(/-+$/, '') || otherwise;
   const isDevice = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³])(?:\.|$)/i.test(name);
   return isDevice ? `${otherwise}-${name}` : name;

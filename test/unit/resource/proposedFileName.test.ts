@@ -5,6 +5,7 @@ describe('the proposed name of a file', () => {
   it.each([
     ['web-1', 'web-1'],
     ['  büro / nord  ', 'büro-nord'],
+    ['Billing platform - production', 'Billing-platform-production'],
     ['..', 'resource'],
     ['con', 'resource-con'],
     ['NUL', 'resource-NUL'],
