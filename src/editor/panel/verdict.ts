@@ -44,10 +44,16 @@ function shortVerdict(reading: PanelReading, circumstances: Circumstances, l10n:
   );
 }
 
-function waitingVerdict({ condition }: PanelReading, l10n: Localizer): Verdict | undefined {
+/** Whether a task has a part of its own above, which says what it says. */
+function isOnTop({ needsPerson }: PanelReading, id: string | undefined): boolean {
+  return needsPerson.some(({ task }) => task.id === id);
+}
+
+function waitingVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefined {
+  const { condition } = reading;
   if (condition.kind !== 'waitingForYou') return undefined;
   const { task } = condition;
-  const message = task?.message ? [displayLine(task.message)] : [];
+  const message = task?.message && !isOnTop(reading, task.id) ? [displayLine(task.message)] : [];
   return {
     tone: 'waiting',
     title: l10n.t('Waiting for your input'),
@@ -65,7 +71,8 @@ function failedVerdict(reading: PanelReading, l10n: Localizer): Verdict | undefi
   const { failedTask, condition, targetSpec, ignored = [] } = reading;
   const task = failedTask ?? (condition.kind === 'failed' ? condition.task : undefined);
   if (!task) return undefined;
-  const reasons = failedTask ? reasonsOfTask(failedTask) : condition.reasons;
+  const known = failedTask ? reasonsOfTask(failedTask) : condition.reasons;
+  const reasons = isOnTop(reading, task.id) ? [] : known;
   return {
     tone: 'error',
     title: l10n.t('{0} has failed', displayLine(task.type ?? task.id)),

@@ -220,8 +220,7 @@ export const failedTask = (): PanelView => {
       ...view.spec!,
       tone: 'error',
       title: 'clusterUpdate has failed',
-      summary:
-        'Requested but not yet applied. The task says: The region has no capacity for 2 further nodes of flavor b3-16.',
+      summary: 'Requested but not yet applied.',
     },
     attention: [
       {

@@ -125,10 +125,8 @@ describe('a task that only the resource itself reports', () => {
   });
 
   it('is why the resource failed', () => {
-    expect(shown(failed).spec).toMatchObject({
-      ...{ tone: 'error', title: 'grow has failed' },
-      summary: expect.stringContaining('No quota left in this region.') as string,
-    });
+    expect(shown(failed).spec).toMatchObject({ tone: 'error', title: 'grow has failed' });
+    expect(shown(failed).attention).toMatchObject([{ reasons: ['No quota left in this region.'] }]);
     expect(shown(failed).header.status).toEqual({ tone: 'error', text: 'in error' });
   });
 });
@@ -138,11 +136,12 @@ describe('a resource that is not done', () => {
     const currentTasks = [
       { id: 't', type: 'install', status: 'WAITING_USER_INPUT', message: 'Choose a plan' },
     ];
-    const { spec, header, live } = shown({ ...machine, resourceStatus: 'UPDATING', currentTasks });
+    const { spec, header, live, attention } = shown({ ...machine, resourceStatus: 'UPDATING', currentTasks });
     expect(spec).toMatchObject({
       ...{ tone: 'waiting', title: 'Waiting for your input' },
-      summary: 'install continues after you answer it. Choose a plan',
+      summary: 'install continues after you answer it.',
     });
+    expect(attention).toMatchObject([{ message: 'Choose a plan' }]);
     expect(header.status).toEqual({ tone: 'waiting', text: 'waiting for your input' });
     expect(live.state).toBe('idle');
   });

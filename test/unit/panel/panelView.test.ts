@@ -253,6 +253,18 @@ describe('the verdict', () => {
     expect(shown.announcement).toBe('production: ready. networkDelete has failed.');
   });
 
+  it('says why a task failed only once, where a part of its own above says it', () => {
+    const needsPerson = [{ kind: 'failed', task: failed, field: undefined }] as const;
+    const shown = read({ failedTask: failed, needsPerson });
+    expect(shown.attention).toMatchObject([
+      { title: 'networkDelete has failed', reasons: ['It is in use.'] },
+    ]);
+    expect(shown.spec).toMatchObject({
+      title: 'networkDelete has failed',
+      summary: 'The current state matches the spec.',
+    });
+  });
+
   it('says of ignored differences beside a failed task that they are ignored, not that nothing differs', () => {
     const shown = view({ ignored: new Set(['version']), reading: reading({ failedTask: failed, changes }) });
     expect(shown.spec?.summary).toBe(
