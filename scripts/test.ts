@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { ensureChromium } from './machine/chromium.js';
 import { say, formatDuration } from './machine/say.js';
 import { joinEditorSteps, steps } from './testing/steps.js';
 import type { Step, StepOutcome } from './testing/steps.js';
@@ -19,20 +18,16 @@ function chosenSteps(): readonly Step[] {
 }
 
 /** Runs a step and counts what came out of it; a failed step doesn't hide what the ones after it would say. */
-async function runStep(
-  { name, asks, run, runsBesideOthers = false }: Step,
-  inIdleTime = false,
-): Promise<void> {
+async function runStep({ name, asks, run, runsBesideOthers = false }: Step): Promise<void> {
   const startedAt = Date.now();
   const heading = `\n── ${name}: ${asks}`;
-  const isQuiet = runsBesideOthers || inIdleTime;
-  if (!isQuiet) say(heading);
-  const outcome: StepOutcome = await run(inIdleTime).catch((error: unknown) => ({
+  if (!runsBesideOthers) say(heading);
+  const outcome: StepOutcome = await run().catch((error: unknown) => ({
     passed: 0,
     failed: 1,
     output: error instanceof Error ? (error.stack ?? error.message) : String(error),
   }));
-  if (isQuiet) say(heading);
+  if (runsBesideOthers) say(heading);
   if (outcome.output !== undefined) say(outcome.output.trimEnd());
   totals.passed += outcome.passed;
   totals.failed += outcome.failed;
@@ -51,22 +46,10 @@ async function runSideBySide(group: readonly Step[]): Promise<void> {
   await Promise.all(Array.from({ length: availableParallelism() }, takeTurns));
 }
 
-/** Runs steps one after the other; beside those that drive a VS Code, whose waits leave a core idle, those that can fill it. */
-async function runInTurn(group: readonly Step[]): Promise<void> {
-  const hasIdleTime = group.some(({ needsEditor }) => needsEditor);
-  const fillers = hasIdleTime ? group.filter(({ fillsIdleTime }) => fillsIdleTime) : [];
-  // What two steps need is installed before they run at the same time; each says itself where that fails.
-  if (fillers.length > 0) await ensureChromium().catch(() => undefined);
-  const inTurn = async (): Promise<void> => {
-    for (const step of group.filter((one) => !fillers.includes(one))) await runStep(step);
-  };
-  await Promise.all([inTurn(), ...fillers.map((step) => runStep(step, true))]);
-}
-
 const startedAt = Date.now();
 const chosen = chosenSteps();
 await runSideBySide(chosen.filter((step) => step.runsBesideOthers === true));
-await runInTurn(chosen.filter((step) => step.runsBesideOthers !== true));
+for (const step of chosen.filter((step) => step.runsBesideOthers !== true)) await runStep(step);
 
 say(`\nTook ${formatDuration(Date.now() - startedAt)}.`);
 if (failedSteps.length > 0)

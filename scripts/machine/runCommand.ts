@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { StdioOptions } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 
 /** How a command ended, and all it said on both streams in the order it came. */
 export interface CommandResult {
@@ -17,8 +16,6 @@ export interface CommandOptions {
   readonly signal?: AbortSignal | undefined;
   /** Also lets the output through to this process' stderr while it comes. */
   readonly echo?: boolean;
-  /** Gives it, and all that it starts, little but the processor time that other programs leave. */
-  readonly inIdleTime?: boolean;
 }
 
 /** Runs a program without a shell and waits for its end. Never throws: a program that is not there is a failure. */
@@ -37,9 +34,6 @@ export function runCommand(
       signal: options.signal,
       stdio,
     });
-    if (options.inIdleTime === true && child.pid !== undefined) {
-      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-    }
     const keep = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
       if (options.echo === true) process.stderr.write(chunk);

@@ -19,12 +19,9 @@ export interface Step {
   readonly asks: string;
   /** Whether it keeps one core busy, needs nothing of its neighbours and prints nothing before it ends. */
   readonly runsBesideOthers?: boolean;
-  /** Whether it can do with the processor time that VS Code and a browser leave, and then prints nothing before it ends. */
-  readonly fillsIdleTime?: boolean;
   /** Whether it is a project of Vitest that needs VS Code and a browser. */
   readonly needsEditor?: boolean;
-  /** @param inIdleTime whether it is to fill the idle time of others. */
-  readonly run: (inIdleTime?: boolean) => Promise<StepOutcome>;
+  readonly run: () => Promise<StepOutcome>;
 }
 
 /** Where tools keep what they know of files that have not changed since. A fresh clone has none of it. */
@@ -76,7 +73,6 @@ export function joinEditorSteps(chosen: readonly Step[]): readonly Step[] {
     {
       name: joined.map(({ name }) => name).join(' '),
       asks: joined.map(({ asks }) => asks).join(' '),
-      needsEditor: true,
       run: () => runInEditor(joined.map(({ name }) => name)),
     },
   ];
@@ -118,12 +114,7 @@ export const steps: readonly Step[] = [
   {
     name: 'unit',
     asks: 'do the parts work, and does the manifest match the code?',
-    fillsIdleTime: true,
-    run: async (inIdleTime = false) =>
-      runVitest(['unit', 'unit-mocks', 'unit-measured'], {
-        inIdleTime,
-        env: { CHROMIUM: await ensureChromium() },
-      }),
+    run: async () => runVitest(['unit', 'unit-mocks', 'unit-measured'], { CHROMIUM: await ensureChromium() }),
   },
   editorStep('integration', 'does the packaged extension work inside VS Code?'),
   editorStep('ui', 'can a person walk through all of it?'),

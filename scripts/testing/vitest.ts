@@ -16,24 +16,16 @@ interface VitestReport {
   readonly testResults: readonly { readonly name: string; readonly status: string }[];
 }
 
-/** What a run of Vitest may want besides its projects. */
-export interface VitestOptions {
-  readonly env?: Environment;
-  /** Only these files; else all of the projects'. */
-  readonly files?: readonly string[];
-  /** Whether it takes what others leave of the processor, and says nothing before it ends. */
-  readonly inIdleTime?: boolean;
-}
-
 /** Runs projects of vitest.config.ts, all with the same two workers. */
 export async function runVitest(
   projects: readonly string[],
-  { env = {}, files = [], inIdleTime = false }: VitestOptions = {},
+  env: Environment = {},
+  files: readonly string[] = [],
 ): Promise<StepOutcome & { readonly failedFiles: readonly string[] }> {
   const reportFile = `artefacts/reports/${projects.join('-')}${files.length > 0 ? '-again' : ''}.json`;
   await mkdir('artefacts/reports', { recursive: true });
   await rm(reportFile, { force: true });
-  const { ok, output } = await runCommand(
+  const { ok } = await runCommand(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -42,11 +34,10 @@ export async function runVitest(
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
       ...files,
     ],
-    { echo: !inIdleTime, inIdleTime, env: { ...process.env, ...env } },
+    { echo: true, env: { ...process.env, ...env } },
   );
-  const said = inIdleTime ? { output } : {};
   const report = await readFile(reportFile, 'utf8').catch(() => undefined);
-  if (report === undefined) return { passed: 0, failed: 1, failedFiles: [], ...said };
+  if (report === undefined) return { passed: 0, failed: 1, failedFiles: [] };
   const told = JSON.parse(report) as VitestReport;
   // A file that can't be loaded has no tests that could fail; an error after the last test fails no test either.
   const failed = told.numFailedTests > 0 || ok ? told.numFailedTests : Math.max(1, told.numFailedTestSuites);
@@ -57,7 +48,6 @@ export async function runVitest(
     failedFiles: told.testResults
       .filter(({ status }) => status === 'failed')
       .map(({ name }) => relative('.', name)),
-    ...said,
   };
 }
 
@@ -70,11 +60,11 @@ const MOST_PLAYED_AGAIN = 3;
  * unsteady, with all that the first run said.
  */
 export async function runSteadily(projects: readonly string[], env: Environment): Promise<StepOutcome> {
-  const first = await runVitest(projects, { env });
+  const first = await runVitest(projects, env);
   const files = first.failedFiles;
   if (first.failed === 0 || files.length === 0 || files.length > MOST_PLAYED_AGAIN) return first;
   say(`\nFailed, and played once more: ${files.join(', ')}`);
-  const second = await runVitest(projects, { env, files });
+  const second = await runVitest(projects, env, files);
   if (second.failed === 0) say(`\nUNSTEADY: failed once, passed when played again: ${files.join(', ')}`);
   return {
     passed: first.passed + first.failed - second.failed,

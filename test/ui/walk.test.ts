@@ -216,6 +216,6 @@ describe('a walk through the product', () => {
 
   it('no error was logged but for what was refused on purpose', () => {
     // VS Code writes down what people are told.
-    expect(stage.consoleErrors).toEqual(['The JSON isn’t valid. Nothing was sent.']);
+    expect(stage.consoleErrors).toEqual([`${cluster}.json: The JSON isn’t valid. Nothing was sent.`]);
   });
 });
