@@ -20,6 +20,7 @@ export interface ManifestHead {
   readonly kind: string | undefined;
   readonly id: string | undefined;
   readonly version: string | undefined;
+  readonly endpoint: string | undefined;
 }
 
 /** What judges a manifest, and what is wrong with what it says of itself. */

@@ -12,7 +12,9 @@ import { locateKind } from '../../resource/locate.js';
 import type { IgnoredDifferences } from '../shell/ignoredDifferences.js';
 import type { NormalisedStore } from './normalisedStore.js';
 import { outdatedOf, writeIdentifier } from './planActions.js';
-import type { SchemaError } from './schemaErrors.js';
+import { sharedBy } from '../../resource/sharedResources.js';
+import { pathOf } from '../../resource/manifestReadings.js';
+import type { ManifestError } from './manifestErrors.js';
 import { labelText } from '../shell/labelText.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
@@ -24,8 +26,8 @@ export interface PlanEntry extends ApplyProgress {
   readonly manifest: Manifest;
   /** `undefined` when it could not be compared. */
   readonly planned: PlannedManifest | undefined;
-  /** Where what would be sent isn't as the schema says; a plan with any isn't applied. */
-  readonly schemaErrors: readonly SchemaError[];
+  /** Where what would be sent isn't as the schema says, or that another manifest names the resource, too; a plan with any isn't applied. */
+  readonly errors: readonly ManifestError[];
 }
 
 export interface ManifestPlansOptions extends ApplyOptions {
@@ -38,7 +40,7 @@ export interface ManifestPlansOptions extends ApplyOptions {
   readonly schemaErrors: (
     document: vscode.TextDocument,
     indexes: ReadonlySet<number>,
-  ) => Promise<ReadonlyMap<number, readonly SchemaError[]>>;
+  ) => Promise<ReadonlyMap<number, readonly ManifestError[]>>;
 }
 
 /** A place that keeps a part of a file from being read as a manifest. */
@@ -99,9 +101,9 @@ export class ManifestPlans implements vscode.Disposable {
     return this.#entries.filter(({ state, planned }) => UNSENT.has(state) && isSent(planned));
   }
 
-  /** Those of the pending ones that have schema errors; while there are any, nothing is applied. */
+  /** Those of the pending ones that have errors; while there are any, nothing is applied. */
   get refused(): readonly PlanEntry[] {
-    return this.pending.filter(({ schemaErrors }) => schemaErrors.length > 0);
+    return this.pending.filter(({ errors }) => errors.length > 0);
   }
 
   /** Those of the pending ones whose files say otherwise by now: what the plan shows isn't what the person wants any more. */
@@ -127,23 +129,29 @@ export class ManifestPlans implements vscode.Disposable {
     const connection = this.#options.connection();
     if (!connection) return [];
     const unread: UnreadManifest[] = [];
-    const found: { readonly uri: vscode.Uri; readonly manifest: Manifest }[] = [];
+    const found: { readonly uri: vscode.Uri; readonly manifest: Manifest; readonly line: number }[] = [];
     for (const uri of uris) {
       const document = await vscode.workspace.openTextDocument(uri);
       const { manifests, faults } = await readManifests(document.getText(), manifestFormat(uri.path));
-      found.push(...manifests.map((manifest) => ({ uri, manifest })));
       const line = (offset: number): number => document.positionAt(offset).line + 1;
+      found.push(...manifests.map((manifest) => ({ uri, manifest, line: line(manifest.place.offset) })));
       unread.push(...faults.map(({ offset, message }) => ({ uri, line: line(offset), message })));
     }
     const elsewhere = found.filter(({ manifest }) => isElsewhere(manifest, connection.api.account));
     if (elsewhere.length > 0 && !(await mayCompare(elsewhere.map(({ manifest }) => manifest)))) return [];
     const entries: PlanEntry[] = [];
-    for (const { uri, manifest } of found) {
+    const shared = sharedBy(found, ({ manifest }) =>
+      manifest.id === undefined ? undefined : pathOf(manifest),
+    );
+    for (const one of found) {
+      const { uri, manifest, line } = one;
+      const other = shared.get(one);
+      const errors = other ? [{ line, message: sharedSentence(other) }] : [];
       if (signal.aborted) return [];
       const compared = await this.#compare(connection, manifest, signal);
       const { address, action } = compared.planned ?? {};
       const there = action === 'gone' ? undefined : address;
-      entries.push({ kind: 'entry', uri, manifest, address: there, schemaErrors: [], ...compared });
+      entries.push({ kind: 'entry', uri, manifest, address: there, errors, ...compared });
       onProgress(entries.length, found.length);
     }
     const judged = await this.#judged(entries);
@@ -250,14 +258,14 @@ export class ManifestPlans implements vscode.Disposable {
       file.indexes.add(manifest.index);
       files.set(uri.toString(), file);
     }
-    const found = new Map<string, ReadonlyMap<number, readonly SchemaError[]>>();
+    const found = new Map<string, ReadonlyMap<number, readonly ManifestError[]>>();
     for (const [key, { uri, indexes }] of files) {
       const document = await vscode.workspace.openTextDocument(uri);
       found.set(key, await this.#options.schemaErrors(document, indexes));
     }
     return entries.map((entry) => {
       const errors = found.get(entry.uri.toString())?.get(entry.manifest.index) ?? [];
-      return errors.length === 0 ? entry : { ...entry, schemaErrors: errors };
+      return errors.length === 0 ? entry : { ...entry, errors: [...entry.errors, ...errors] };
     });
   }
 
@@ -278,6 +286,12 @@ export class ManifestPlans implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'ovhApi.planPending', canApply);
     this.#changed.fire();
   }
+}
+
+/** That two manifests are for one resource: the second would undo what the first asks for, or be refused since the resource is busy. */
+function sharedSentence({ uri, line }: { readonly uri: vscode.Uri; readonly line: number }): string {
+  const place = `${vscode.workspace.asRelativePath(uri)}:${String(line)}`;
+  return vscode.l10n.t('{0} is a manifest of the same resource. Keep only one.', place);
 }
 
 /** Whether applying would send it. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ASTNode } from 'vscode-json-languageservice';
 import { CancelledError } from '../../api/errors.js';
-import { MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
+import { endpointName, isElsewhere, MANIFEST_FILE, manifestFormat } from '../../resource/manifest.js';
 import { manifestParts, type ManifestPart } from '../../resource/manifestParts.js';
 import { yamlExcerpt } from '../../resource/yamlExcerpt.js';
 import { yamlTree } from '../../resource/yamlTree.js';
@@ -17,6 +17,7 @@ import { judgeBy, SchemaJudges, type SpecJudge } from '../../schema/schemaJudges
 import type { SpecFormat } from '../shell/specFormat.js';
 import type { Reporting } from '../shell/reporting.js';
 import { readVariable, unresolvedSentence } from './environment.js';
+import { sharedBy } from '../../resource/sharedResources.js';
 import { judgeKind, plainManifestSchema, type KindJudge, type ManifestHead } from './judgeKind.js';
 
 export const MANIFEST_SELECTOR: vscode.DocumentSelector = { pattern: '**/*.ovhapi.{yaml,yml,json}' };
@@ -74,6 +75,11 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
   async parts(document: vscode.TextDocument): Promise<readonly JudgedPart[]> {
     if (!this.handles(document)) return [];
     const { format, read } = await this.#partsOf(document);
+    const shared = sharedBy(
+      read.map(([part]) => part),
+      (_, index) => resourceOf(read[index]?.[1].head),
+    );
+    const placed = new Map(read.map(([part, { root }]) => [part, part.offset + (root?.offset ?? 0)]));
     return Promise.all(
       read.map(async ([part, { text, json, root, head, faults }]) => {
         const { judge, subject, fault, notice } = await this.#judge(head);
@@ -81,6 +87,10 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
         if (notice !== undefined && root) own.push(noticeAt(root, 'kind', notice));
         const end = this.#endOf(head);
         if (end !== undefined && root) own.push(noticeAt(root, 'version', end));
+        const other = shared.get(part);
+        if (other && root) own.push(sharedFault(root, document.positionAt(placed.get(other) ?? 0).line + 1));
+        const elsewhere = this.#elsewhereOf(head);
+        if (elsewhere !== undefined && root) own.push(noticeAt(root, 'endpoint', elsewhere));
         const { offset } = part;
         const unresolved = unresolvedFaults(valueOf(root, 'spec'));
         return {
@@ -99,6 +109,17 @@ export class ManifestSchemas implements DocumentJudge, vscode.Disposable {
     const known = this.#options.versions.known(account).map((one) => one.version);
     const sentences = versionEndSentences({ version, known, ends: endsInSettings() }, Date.now());
     return sentences.length === 0 ? undefined : sentences.join(' ');
+  }
+
+  /** That a manifest is for another endpoint than the active account's, and what isn't done for it. */
+  #elsewhereOf({ endpoint }: ManifestHead): string | undefined {
+    const account = this.#options.connection()?.account;
+    if (endpoint === undefined || !account || !isElsewhere({ endpoint }, account)) return undefined;
+    return vscode.l10n.t(
+      'Not compared with the cloud: this manifest is for {0}, and the active account is at {1}. Planning asks first.',
+      endpoint,
+      endpointName(account) ?? account.endpoint.origin,
+    );
   }
 
   dispose(): void {
@@ -207,12 +228,24 @@ function headOf(root: ASTNode | undefined, text: string): ManifestHead {
     if (node?.type === 'number') return text.slice(node.offset, node.offset + node.length);
     return node?.type === 'string' && node.value !== '' ? node.value : undefined;
   };
-  return { kind: field('kind'), id: field('id'), version: field('version') };
+  return { kind: field('kind'), id: field('id'), version: field('version'), endpoint: field('endpoint') };
 }
 
 function valueOf(root: ASTNode | undefined, name: string): ASTNode | undefined {
   const properties = root?.type === 'object' ? root.properties : [];
   return properties.find(({ keyNode }) => keyNode.value === name)?.valueNode;
+}
+
+/** What a manifest names, the same text for the same resource of the same cloud; `undefined` for one that is to be created. */
+function resourceOf({ kind, id, endpoint }: Partial<ManifestHead> = {}): string | undefined {
+  return kind === undefined || id === undefined
+    ? undefined
+    : JSON.stringify([kind.replace(/\/+$/, ''), id, endpoint]);
+}
+
+function sharedFault(root: ASTNode, line: number): PartFault {
+  const message = vscode.l10n.t('Line {0} is a manifest of the same resource. Keep only one.', line);
+  return faultAt(root, { field: 'id', message });
 }
 
 function noticeAt(root: ASTNode, field: keyof ManifestHead, message: string): PartFault {

@@ -100,7 +100,7 @@ function entryItem(entry: PlanEntry): vscode.TreeItem {
   item.id = `${uri.toString()} ${String(manifest.index)}`;
   item.iconPath = entryIcon(entry);
   item.contextValue = contextOf(entry);
-  const errors = entry.schemaErrors.map(({ line, message }) => vscode.l10n.t('Line {0}: {1}', line, message));
+  const errors = entry.errors.map(({ line, message }) => vscode.l10n.t('Line {0}: {1}', line, message));
   item.tooltip = [words, ...errors, ...how.slice(1), manifest.kind, file].join('\n');
   item.accessibilityInformation = { label: `${name}, ${words}, ${file}` };
   item.command = openCommand(entry);
@@ -143,8 +143,9 @@ function conditionWords(planned: PlannedManifest | undefined): readonly string[]
   return [conditionText(condition), ...condition.reasons.map((reason) => displayLine(reason))];
 }
 
-function stateWords({ planned, schemaErrors }: PlanEntry): string {
-  if (schemaErrors.length > 0) return vscode.l10n.t('schema errors: {0}', schemaErrors.length);
+function stateWords({ planned, errors }: PlanEntry): string {
+  const [first] = errors;
+  if (first) return errors.length === 1 ? first.message : vscode.l10n.t('errors: {0}', errors.length);
   switch (planned?.action) {
     case 'create':
       return vscode.l10n.t('to create');
@@ -200,10 +201,10 @@ function fixedRow(field: FixedField): vscode.TreeItem {
 }
 
 function entryIcon(entry: PlanEntry): vscode.ThemeIcon {
-  const { planned, problem, schemaErrors } = entry;
+  const { planned, problem, errors } = entry;
   const look = progressLook(entry);
   if (look !== undefined) return changeIcon(look);
-  if (problem !== undefined || schemaErrors.length > 0) return changeIcon('failed');
+  if (problem !== undefined || errors.length > 0) return changeIcon('failed');
   switch (planned?.action) {
     case 'create':
       return changeIcon('create');

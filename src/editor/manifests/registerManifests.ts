@@ -23,7 +23,7 @@ import { forgetIdentifier, openManifest } from './planActions.js';
 import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
-import { schemaErrors, schemaErrorsText } from './schemaErrors.js';
+import { schemaErrors, errorsText } from './manifestErrors.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
@@ -207,8 +207,8 @@ async function apply(
 async function refuse(refused: readonly PlanEntry[]): Promise<void> {
   const open = vscode.l10n.t('Open Manifest');
   const [first] = refused;
-  const line = (first?.schemaErrors[0]?.line ?? 1) - 1;
-  if ((await showError(schemaErrorsText(refused), open)) !== open || !first) return;
+  const line = (first?.errors[0]?.line ?? 1) - 1;
+  if ((await showError(errorsText(refused), open)) !== open || !first) return;
   await vscode.window.showTextDocument(first.uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 

@@ -30,7 +30,7 @@ async function noticeOf(id: string | undefined, deprecated: Readonly<Record<stri
     catalogue: readCatalogue('/shop', api),
   };
   const judge = {};
-  const found = await judgeKind({ kind: '/shop/thing', id, version: undefined }, {
+  const found = await judgeKind({ kind: '/shop/thing', id, version: undefined, endpoint: undefined }, {
     connection: { account: { id: 'me' }, schemas: { forPath: () => Promise.resolve({ section }) } },
     judges: { get: () => judge },
     plain: {},

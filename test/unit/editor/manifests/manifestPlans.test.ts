@@ -14,7 +14,7 @@ import { readingWatcher } from '../readingWatcher.js';
 const { PlanTree } = await import('../../../../src/editor/manifests/planTree.js');
 const { registerPlanSides, planSideUri } = await import('../../../../src/editor/manifests/planSides.js');
 const { ManifestSchemas } = await import('../../../../src/editor/manifests/manifestSchemas.js');
-const { schemaErrors, schemaErrorsText } = await import('../../../../src/editor/manifests/schemaErrors.js');
+const { schemaErrors, errorsText } = await import('../../../../src/editor/manifests/manifestErrors.js');
 const { ManifestPlans, unreadText } = await import('../../../../src/editor/manifests/manifestPlans.js');
 
 const api = document(
@@ -182,14 +182,14 @@ describe('a plan of manifests with known schema errors', () => {
     expect(plans.pending).toHaveLength(2);
     expect(counts(await apply(plans))).toEqual({ done: 0, failed: 0, open: 0, unsent: 2 });
     expect(sent()).toEqual([]);
-    expect(schemaErrorsText(plans.refused)).toBe(
-      'Nothing was applied: manifests have schema errors. Correct them, then plan again.' +
+    expect(errorsText(plans.refused)).toBe(
+      'Nothing was applied: manifests have errors. Correct them, then plan again.' +
         ' w/three.ovhapi.yaml:9: Incorrect type. Expected "string".' +
         ' w/three.ovhapi.yaml:10: Property colour is not allowed.',
     );
     const tree = new PlanTree(plans);
     const rows = tree.getChildren().map((node) => tree.getTreeItem(node));
-    expect(rows.map(({ description }) => description)).toEqual(['1 field to change', 'schema errors: 2']);
+    expect(rows.map(({ description }) => description)).toEqual(['1 field to change', 'errors: 2']);
     expect(rows[1]?.tooltip).toContain('Line 10: Property colour is not allowed.');
     tree.dispose();
   });
@@ -203,10 +203,53 @@ describe('a plan of manifests with known schema errors', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('is not applied with two manifests of one resource, and says at each where the other one is', async () => {
+    const twice = `${threeUpdates}---\nkind: /s/thing/\nid: b\nspec: {size: 3}\n`;
+    const { plans, sent } = await planned(undefined, twice);
+    expect(plans.entries.map(({ errors }) => errors.map(({ message }) => message))).toEqual([
+      [],
+      ['w/three.ovhapi.yaml:13 is a manifest of the same resource. Keep only one.'],
+      [],
+      ['w/three.ovhapi.yaml:5 is a manifest of the same resource. Keep only one.'],
+    ]);
+    expect(counts(await apply(plans))).toMatchObject({ done: 0, unsent: 4 });
+    expect(sent()).toEqual([]);
+    const tree = new PlanTree(plans);
+    const rows = tree.getChildren().map((node) => tree.getTreeItem(node).description);
+    expect(rows[3]).toBe('w/three.ovhapi.yaml:5 is a manifest of the same resource. Keep only one.');
+    tree.dispose();
+  });
+
+  it('is not applied with manifests of one resource in two files', async () => {
+    const { plans, sent } = await planned(undefined, threeUpdates);
+    const other = Uri.from({ scheme: 'file', path: '/w/other.ovhapi.yaml' });
+    screen.documents.set(other.toString(), 'kind: /s/thing\nid: c\nspec: {name: newer}\n');
+    const files = [file, other] as never;
+    await plans.plan(
+      files,
+      new AbortController().signal,
+      () => undefined,
+      () => Promise.resolve(true),
+    );
+    expect(errorsText(plans.refused)).toBe(
+      'Nothing was applied: manifests have errors. Correct them, then plan again.' +
+        ' w/three.ovhapi.yaml:9: w/other.ovhapi.yaml:1 is a manifest of the same resource. Keep only one.' +
+        ' w/other.ovhapi.yaml:1: w/three.ovhapi.yaml:9 is a manifest of the same resource. Keep only one.',
+    );
+    expect(counts(await apply(plans))).toMatchObject({ done: 0 });
+    expect(sent()).toEqual([]);
+  });
+
+  it('takes two manifests of one collection without an identifier for two resources', async () => {
+    const { plans } = await planned(undefined, `${creation('/s/thing')}---\n${creation('/s/thing')}`);
+    expect(plans.pending).toHaveLength(2);
+    expect(plans.refused).toEqual([]);
+  });
+
   it('names as many places as can be read, and counts the others', async () => {
     const text = `kind: /s/thing\nid: a\nspec:\n  name: new\n${'abcdefgh'.replaceAll(/./g, '  $&: 1\n')}`;
     const { plans } = await planned(undefined, text);
-    expect(schemaErrorsText(plans.refused)).toMatch(/(?:Property \w is not allowed\. .*){5}… and 3 more$/);
+    expect(errorsText(plans.refused)).toMatch(/(?:Property \w is not allowed\. .*){5}… and 3 more$/);
   });
 
   it('takes no notice of fields that are only the resource’s own, and of variables', async () => {

@@ -7,8 +7,8 @@ import { sentenceOf } from '../language/languageConversions.js';
 import { schemaFaults } from '../language/schemaFaults.js';
 import { labelText } from '../shell/labelText.js';
 
-/** Where a manifest isn't as its schema says. */
-export interface SchemaError {
+/** What is wrong with a manifest that is planned. */
+export interface ManifestError {
   /** The line of its file, from 1. */
   readonly line: number;
   readonly message: string;
@@ -25,9 +25,9 @@ export async function schemaErrors(
   judge: Pick<DocumentJudge, 'parts'>,
   document: vscode.TextDocument,
   indexes: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, readonly SchemaError[]>> {
+): Promise<ReadonlyMap<number, readonly ManifestError[]>> {
   const slices = new Slices();
-  const found = new Map<number, readonly SchemaError[]>();
+  const found = new Map<number, readonly ManifestError[]>();
   if (indexes.size === 0) return found;
   for (const [index, part] of (await judge.parts(document)).entries()) {
     if (!indexes.has(index)) continue;
@@ -46,17 +46,17 @@ export async function schemaErrors(
 }
 
 /** Why a plan isn't applied: each place with its file, line and reason. */
-export function schemaErrorsText(
-  entries: readonly { readonly uri: vscode.Uri; readonly schemaErrors: readonly SchemaError[] }[],
+export function errorsText(
+  entries: readonly { readonly uri: vscode.Uri; readonly errors: readonly ManifestError[] }[],
 ): string {
-  const places = entries.flatMap(({ uri, schemaErrors: errors }) =>
+  const places = entries.flatMap(({ uri, errors }) =>
     errors.map(({ line, message }) =>
       labelText(`${vscode.workspace.asRelativePath(uri)}:${String(line)}`, message),
     ),
   );
   const more = places.length - MOST_NAMED;
   return [
-    vscode.l10n.t('Nothing was applied: manifests have schema errors. Correct them, then plan again.'),
+    vscode.l10n.t('Nothing was applied: manifests have errors. Correct them, then plan again.'),
     ...places.slice(0, MOST_NAMED),
     ...(more > 0 ? [vscode.l10n.t('… and {0} more', more)] : []),
   ].join(' ');
