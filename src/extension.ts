@@ -90,17 +90,19 @@ export function activate(context: vscode.ExtensionContext): void {
   void unfinished.reportEarlier((address) => known.nameOf(address));
   const required = own(new RequiredQueries(workspaceState));
   const questions = new RequiredQuestions({ connections, required, note });
+  const missing = own(new vscode.EventEmitter<ResourceAddress>());
   const watcher = own(
     watchResources(connections, {
       required,
       there: (snapshot) => {
         documents.there(snapshot.address);
+        tree.noteFound(snapshot);
         known.read(snapshot);
         waiting.read(snapshot).catch(reportFailure);
       },
       gone: (address) => {
+        missing.fire(address);
         documents.deleted(address);
-        tree.noteGone(address);
       },
     }),
   );
@@ -151,6 +153,11 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   own(
+    missing.event((address) => {
+      tree.noteGone(address);
+    }),
+  );
+  own(
     watched.onDidChangeList(() => {
       tree.redraw();
     }),
@@ -191,6 +198,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTables({
       ...reporting,
       ...{ extensionUri, globalState, connections, watcher, filters, required, questions, known, tree },
+      onDidMiss: missing.event,
     }),
   );
 
@@ -199,9 +207,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const documents = own(
     registerDocuments({
       ...reporting,
-      ...{ connections, workspaceState, watcher },
+      ...{ connections, workspaceState, watcher, missing },
       queryFor: (address) => questions.queryFor(address),
       onRead: (base, snapshot) => {
+        tree.noteFound(snapshot);
         journal.seen(base);
         known.read(snapshot);
         waiting.read(snapshot).catch(reportFailure);

@@ -27,7 +27,7 @@ export function specFiles(connection: object): SpecFileSystem {
       find: () => Promise.resolve(connection),
       onDidWrite: () => ({ dispose: ignore }),
     } as never,
-    ...{ specs, saver, note: ignore, describe: String, onRead: ignore, onRefused: ignore },
+    ...{ specs, saver, note: ignore, describe: String, onRead: ignore, onGone: ignore, onRefused: ignore },
     queryFor: () => Promise.resolve({}),
   });
 }

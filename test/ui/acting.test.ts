@@ -277,6 +277,7 @@ describe('resources of the demo', () => {
       await another.request({ method: 'DELETE', path: path.replace('/v2', ''), priority: 'user' });
       await another.close();
       await tab.locator('.strikethrough').first().waitFor();
+      await expect.poll(() => tree.spoken(other)).toMatch(/, deleted\b/);
       await picture('gone-elsewhere');
       // VS Code writes down what people are told; the draft was refused on purpose.
       expect(stage.consoleErrors.slice(errorsBefore)).toEqual([

@@ -17,6 +17,7 @@ import type { ResourceTreeOptions } from './resourceTreeOptions.js';
 import { treeItem } from './treeItem.js';
 import { TreeMembers } from './treeMembers.js';
 import { TreeRoot } from './treeRoot.js';
+import type { ResourceSnapshot } from '../../resource/snapshot.js';
 import { TreeWrites } from '../../resource/tree/treeWrites.js';
 import { Unreached } from '../../resource/tree/unreached.js';
 
@@ -170,6 +171,11 @@ export class ResourceTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** As `TreeWrites.noteGone`. */
   noteGone(address: ResourceAddress): void {
     this.#writes.noteGone(address);
+  }
+
+  /** As `TreeWrites.noteFound`. */
+  noteFound(snapshot: ResourceSnapshot): void {
+    this.#writes.noteFound(snapshot);
   }
 
   /** Where a node was last listed; VS Code asks when a node is to be revealed. */

@@ -37,6 +37,8 @@ export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' |
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   readonly onRead: SpecFileSystemOptions['onRead'];
+  /** Notified of resources that the API doesn't find. */
+  readonly missing: Pick<vscode.EventEmitter<ResourceAddress>, 'fire'>;
   readonly onRefused: SpecFileSystemOptions['onRefused'];
   /** Called once the cloud has taken a document’s spec. */
   readonly onSaved: (base: SpecBase) => void;
@@ -82,7 +84,10 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     options.onRead(base, snapshot);
     fixed.refresh();
   };
-  const files = new SpecFileSystem({ ...options, specs, saver, onRead });
+  const onGone: SpecFileSystemOptions['onGone'] = (address) => {
+    options.missing.fire(address);
+  };
+  const files = new SpecFileSystem({ ...options, specs, saver, onRead, onGone });
   const lists = new LiveLists(options.connections);
   const parts = vscode.Disposable.from(
     schemas,

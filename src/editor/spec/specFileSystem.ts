@@ -40,6 +40,8 @@ export interface SpecFileSystemOptions {
   readonly queryFor: (address: ResourceAddress) => Promise<Readonly<Record<string, QueryValue>> | undefined>;
   /** Called with what a document was read at, and all that was read. */
   readonly onRead: (base: SpecBase, snapshot: ResourceSnapshot) => void;
+  /** Called with a resource that the API doesn't find. */
+  readonly onGone: (address: ResourceAddress) => void;
   /** Called when a save of a resource's spec was refused. */
   readonly onRefused: (address: ResourceAddress) => void;
 }
@@ -112,6 +114,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
       }
       return bytes;
     } catch (failure) {
+      if (isNotFound(failure)) this.#options.onGone(address.address);
       throw this.#fileSystemError(uri, failure);
     }
   }

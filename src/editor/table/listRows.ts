@@ -150,10 +150,21 @@ export class ListRows {
   /** Shows what a write has changed. */
   written({ list, resources }: Pick<WriteEvent, 'list' | 'resources'>): void {
     for (const address of resources) {
-      const row = this.#rows[this.#places.get(addressKey(address)) ?? -1];
-      if (row?.kind === 'item' && row.item.read) this.#live.begin(row);
+      const row = this.#itemAt(address);
+      if (row?.item.read) this.#live.begin(row);
     }
     if (list && sameAddress(list, this.#address)) void this.refresh();
+  }
+
+  /** Call this for a resource that is not found any more. */
+  noteGone(address: ResourceAddress): void {
+    const row = this.#itemAt(address);
+    if (row) this.#live.notePresence(row, undefined);
+  }
+
+  #itemAt(address: ResourceAddress): ItemNode | undefined {
+    const row = this.#rows[this.#places.get(addressKey(address)) ?? -1];
+    return row?.kind === 'item' ? row : undefined;
   }
 
   dispose(): void {

@@ -88,6 +88,9 @@ export class ListTable implements vscode.Disposable {
       options.connections.onDidWrite((write) => {
         this.#rows.written(write);
       }),
+      options.onDidMiss((missing) => {
+        this.#rows.noteGone(missing);
+      }),
       options.connections.onDidRename(({ account }) => {
         if (account === address.account) this.#showHead();
       }),

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ResourceAddress } from '../../resource/address.js';
 import type { ListFilters } from '../../resource/listFilters.js';
 import type { ResourceWatcher } from '../../resource/watch.js';
 import type { Connections } from '../connections/connections.js';
@@ -11,6 +12,8 @@ import type { ChosenColumns } from './chosenColumns.js';
 export interface ListTableOptions extends Pick<Reporting, 'describe' | 'note' | 'reportFailure'> {
   readonly extensionUri: vscode.Uri;
   readonly connections: Pick<Connections, 'get' | 'labelOf' | 'onDidRename' | 'onDidWrite'>;
+  /** Reports resources that the API doesn't find. */
+  readonly onDidMiss: vscode.Event<ResourceAddress>;
   readonly watcher: Pick<ResourceWatcher, 'watch'>;
   /** What is requested of the API for each list. */
   readonly filters: ListFilters;

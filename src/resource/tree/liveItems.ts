@@ -57,6 +57,20 @@ export class LiveItems {
     this.#followed.get(node.id)?.watch?.refresh();
   }
 
+  /** Shows whether a resource exists, as another has read it: that it isn't found, or is found again. */
+  notePresence(node: ItemNode, reading: ResourceSnapshot | undefined): void {
+    const { member } = this.current(node);
+    if ((member.status !== DELETED) === (reading !== undefined)) return;
+    const after = reading ? memberOf(member, reading) : deleted(member);
+    if (isSame(after, member)) return;
+    this.#followed.get(node.id)?.watch?.dispose();
+    this.#followed.delete(node.id);
+    this.#newest.set(node.id, after);
+    this.#options.onChange(node);
+    if (isUnderWay(after)) this.begin(node);
+    else this.#fill();
+  }
+
   /** A row with the newest that is known of it. */
   current<T extends TreeNode>(node: T): T {
     const member = node.kind === 'item' ? this.#newest.get(node.id) : undefined;
@@ -136,14 +150,20 @@ export class LiveItems {
   }
 }
 
+const DELETED = 'DELETED';
+
 function memberAfter(before: Member, reading: ResourceSnapshot | Error): Member | undefined {
-  if (reading instanceof Error) {
-    return isNotFound(reading)
-      ? { ...before, status: 'DELETED', isBusy: false, condition: undefined }
-      : undefined;
-  }
-  const { raw, displayName } = reading.resource;
-  const read = readMember(raw, { kind: before.kind, identifier: undefined, tasks: reading.tasks });
+  if (!(reading instanceof Error)) return memberOf(before, reading);
+  return isNotFound(reading) ? deleted(before) : undefined;
+}
+
+function deleted(before: Member): Member {
+  return { ...before, status: DELETED, isBusy: false, condition: undefined };
+}
+
+function memberOf(before: Member, { resource, tasks }: ResourceSnapshot): Member {
+  const { raw, displayName } = resource;
+  const read = readMember(raw, { kind: before.kind, identifier: undefined, tasks });
   // An item's own answer may lack the field by which its list names it.
   return before.kind === 'resource'
     ? { ...read, id: before.id, label: displayLine(displayName) || before.label, detail: before.detail }

@@ -143,6 +143,7 @@ export class Extension {
       note,
       queryFor: () => Promise.resolve({}),
       onRead: (base) => void journal.record(base, 'seen'),
+      missing: { fire: () => undefined },
       onRefused: () => undefined,
       onSaved: () => undefined,
     });

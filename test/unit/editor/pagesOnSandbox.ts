@@ -75,6 +75,7 @@ function showTable({ connections, newWatcher, target, list }: ShownPages): [Fake
       chosen: new ChosenColumns(new FakeMemento() as never),
       known: { nameOf: () => target.segments.at(-1) ?? '' },
       ...{ describe: String, note: String, reportFailure: quiet },
+      onDidMiss: () => ({ dispose: quiet }),
     },
     list.address,
     page as never,

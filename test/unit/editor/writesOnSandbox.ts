@@ -119,7 +119,7 @@ export class Writes {
       describe: says,
       note: says,
       queryFor: () => Promise.resolve({}),
-      ...{ onRead: quiet, onRefused: quiet },
+      ...{ onRead: quiet, onGone: quiet, onRefused: quiet },
     });
     const alter: Writes['alter'] = (change) => {
       opened.known = { ...known, ...change };

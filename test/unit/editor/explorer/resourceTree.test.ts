@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TreeNode } from '../../../../src/resource/tree/nodes.js';
 import { toApiPath } from '../../../../src/resource/address.js';
+import { parseResource } from '../../../../src/resource/envelope.js';
 import type * as Support from './treeOnSandbox.js';
 import { FakeMemento } from '../fakeContext.js';
 import { clearScreen, screen } from '../fakeVscode.js';
@@ -279,6 +280,23 @@ describe('a resource that was renamed elsewhere', () => {
     await stage.poll(first);
     expect(stage.redrawn.at(-1)).toBe(first);
     expect(stage.tree.getTreeItem(first).label).toBe('called otherwise');
+    expect(await listings()).toBe(0);
+  });
+});
+
+describe('a resource that was deleted elsewhere', () => {
+  it('is shown as deleted in its row without a refresh of the list, and as it is when it is there again', async () => {
+    const [first] = await stage.tree.getChildren(await projects());
+    if (first?.kind !== 'item') throw new Error('not an item');
+    const label = (): string | undefined => stage.tree.getTreeItem(first).accessibilityInformation?.label;
+    const before = label();
+    await stage.sandbox.client.forgetRequests();
+    stage.tree.noteGone(first.address);
+    expect(stage.redrawn.at(-1)).toBe(first);
+    expect(label()).toMatch(/, deleted\b/);
+    const snapshot = { address: first.address, tasks: [], resource: parseResource(first.member.raw, '') };
+    stage.tree.noteFound(snapshot as never);
+    expect(label()).toBe(before);
     expect(await listings()).toBe(0);
   });
 });

@@ -29,13 +29,14 @@ describe('the file system of specs', () => {
   let files: SpecFileSystem;
   let events: (readonly [number, string])[];
   let refused: object[];
+  let gone: object[];
   const gets = (): number => api.asked.filter(({ method }) => method === 'GET').length;
 
   beforeEach(() => {
     clearScreen();
     vi.useRealTimers();
     screen.settings.set('ovhApi.confirmSave', 'never');
-    [isSignedIn, query, events, refused] = [true, {}, [], []];
+    [isSignedIn, query, events, refused, gone] = [true, {}, [], [], []];
     answer = () => ({
       body: { id: '1', checksum: 'c1', currentState: { size: 2 }, targetSpec: { name: 'one', size: 1 } },
     });
@@ -53,6 +54,7 @@ describe('the file system of specs', () => {
       ...{ specs, saver: makeSaver({ specs }), note: () => undefined, onRead: () => undefined },
       describe: (failure) => (failure as Error).message,
       queryFor: () => Promise.resolve(query as never),
+      onGone: (address) => gone.push(address),
       onRefused: (address) => refused.push(address),
     });
     files.onDidChangeFile((all) => {
@@ -110,12 +112,14 @@ describe('the file system of specs', () => {
     );
     answer = () => ({ status: 404, body: { message: 'no such thing' } });
     await expect(files.stat(uri)).rejects.toMatchObject({ code: 'FileNotFound' });
+    expect(gone).toEqual([base.address]);
     answer = () => ({ status: 403, body: { message: 'no right' } });
     await expect(files.readFile(uri)).rejects.toMatchObject({ code: 'Unavailable', message: 'no right' });
     query = undefined;
     await expect(files.readFile(uri)).rejects.toThrow('requires values');
     isSignedIn = false;
     await expect(files.readFile(uri)).rejects.toThrow('The account Work is signed out');
+    expect(gone).toHaveLength(1);
   });
 
   it('sends a save against what was read, and keeps the time of a document that shows what was sent', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as Tables from '../../../../src/editor/table/listTable.js';
 import type { CollectionNode, ItemNode } from '../../../../src/resource/tree/nodes.js';
 import { ChosenColumns } from '../../../../src/editor/table/chosenColumns.js';
-import { addressKey } from '../../../../src/resource/address.js';
+import { addressKey, type ResourceAddress } from '../../../../src/resource/address.js';
 import { readSnapshot } from '../../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import type { WriteEvent } from '../../../../src/resource/written.js';
@@ -67,6 +67,7 @@ let list: CollectionNode;
 let panel: FakePanel;
 let table: Tables.ListTable;
 let written: EventEmitter<WriteEvent>;
+let missing: EventEmitter<ResourceAddress>;
 let listeners: Map<string, WatchListener>;
 const failures: unknown[] = [];
 const chosen = new FakeMemento();
@@ -75,6 +76,7 @@ const chosen = new FakeMemento();
 function open(loaded = stage.tree.loadedPages(list)): void {
   panel = new FakePanel();
   written = new EventEmitter<WriteEvent>();
+  missing = new EventEmitter<ResourceAddress>();
   listeners = new Map();
   table = new ListTable(
     {
@@ -93,6 +95,7 @@ function open(loaded = stage.tree.loadedPages(list)): void {
           return { setVisible: () => undefined, refresh: () => undefined, dispose: () => undefined };
         },
       },
+      onDidMiss: missing.event,
       describe: (failure) => `failed: ${String(failure)}`,
       note: () => '',
       reportFailure: (failure) => failures.push(failure),
@@ -249,6 +252,22 @@ describe('the table of a list', () => {
     const resource = { ...snapshot.resource, displayName: 'renamed' };
     listeners.get(addressKey(address))?.({ ...snapshot, resource });
     await vi.waitFor(() => expect(panel.names()[0]).toBe('renamed'));
+  });
+
+  it('reads the list again when another reading doesn’t find a member, and for no other resource', async () => {
+    open(undefined);
+    await atRest();
+    const before = await stage.requests();
+    const member = (name: string): ResourceAddress => ({
+      ...list.address,
+      segments: [...list.address.segments, name],
+    });
+    missing.fire(member('elsewhere'));
+    expect(panel.shown.state?.reading).toBe('nothing');
+    missing.fire(member(panel.shown.rows[0]?.segment ?? ''));
+    await vi.waitFor(async () => expect((await stage.requests()).length).toBe(before.length + 1));
+    await atRest();
+    expect(panel.names()).toHaveLength(10);
   });
 
   it('says why the list can’t be read, and reads it on demand', async () => {

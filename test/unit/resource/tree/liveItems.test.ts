@@ -5,6 +5,7 @@ import type { ItemNode } from '../../../../src/resource/tree/nodes.js';
 import { addressKey, type ResourceAddress } from '../../../../src/resource/address.js';
 import { parseResource } from '../../../../src/resource/envelope.js';
 import { secretFieldsOf } from '../../../../src/resource/secretFields.js';
+import type { ResourceSnapshot } from '../../../../src/resource/snapshot.js';
 import type { WatchListener } from '../../../../src/resource/watch.js';
 import type { Operation } from '../../../../src/schema/catalogue.js';
 import { itemKind } from '../../editor/explorer/items.js';
@@ -39,6 +40,15 @@ function ship(id: string, status: string): ItemNode {
   return { kind: 'item', id: addressKey(address), item: kind, address, member };
 }
 
+function snapshotOf({ address, member }: ItemNode, status: string): ResourceSnapshot {
+  const resource = parseResource(envelope(member.id ?? '', status));
+  const history = { tasks: undefined, events: undefined, kept: 'both' } as const;
+  return {
+    ...{ address, resource, ...history },
+    ...{ text: '', fixed: [], isSecret: secretFieldsOf(undefined), readAt: 0 },
+  };
+}
+
 /** A watcher that is told what it reads. */
 function harbour(atOnce?: number) {
   const watched = new Map<string, { listener: WatchListener; isVisible: boolean }>();
@@ -60,18 +70,7 @@ function harbour(atOnce?: number) {
     ...(atOnce === undefined ? {} : { atOnce }),
   });
   const answer = (node: ItemNode, status: string): void => {
-    const resource = parseResource(envelope(node.member.id ?? '', status));
-    watched.get(node.member.id ?? '')?.listener({
-      address: node.address,
-      resource,
-      text: '',
-      tasks: undefined,
-      events: undefined,
-      kept: 'both' as const,
-      fixed: [],
-      isSecret: secretFieldsOf(undefined),
-      readAt: 0,
-    });
+    watched.get(node.member.id ?? '')?.listener(snapshotOf(node, status));
   };
   return { live, watched, changed, answer };
 }
@@ -131,6 +130,24 @@ describe('rows of busy items', () => {
     live.begin(a);
     answer(a, 'SUSPENDED');
     expect([changed, watched.size, live.current(a).member.status]).toEqual([['a'], 0, 'SUSPENDED']);
+  });
+
+  it('say that their resource was deleted when another reading doesn’t find it, and follow one that is found again', () => {
+    const { live, watched, changed } = harbour();
+    const [a, b] = [ship('a', 'READY'), ship('b', 'UPDATING')];
+    live.setVisible(true);
+    live.follow([a, b]);
+    live.notePresence(a, snapshotOf(a, 'UPDATING'));
+    expect(changed).toEqual([]);
+    live.notePresence(a, undefined);
+    live.notePresence(a, undefined);
+    live.notePresence(b, undefined);
+    expect([changed, [...watched.keys()]]).toEqual([['a', 'b'], []]);
+    expect([a, b].map((row) => live.current(row).member.status)).toEqual(['DELETED', 'DELETED']);
+    live.notePresence(a, snapshotOf(a, 'READY'));
+    live.notePresence(b, snapshotOf(b, 'UPDATING'));
+    expect([a, b].map((row) => live.current(row).member.status)).toEqual(['READY', 'UPDATING']);
+    expect([...watched.keys()]).toEqual(['b']);
   });
 
   it('change alone, and only when they would look different', () => {
