@@ -14,6 +14,15 @@ export interface ManifestError {
   readonly message: string;
 }
 
+/** That two manifests are for one resource: the later one would undo what the earlier one asks for. `line`: its own, from 1. */
+export function sharedError(
+  line: number,
+  other: { readonly uri: vscode.Uri; readonly line: number },
+): ManifestError {
+  const place = `${vscode.workspace.asRelativePath(other.uri)}:${String(other.line)}`;
+  return { line, message: vscode.l10n.t('{0} is a manifest of the same resource. Keep only one.', place) };
+}
+
 /** So many places are named in one message. */
 const MOST_NAMED = 5;
 

@@ -14,7 +14,7 @@ import type { NormalisedStore } from './normalisedStore.js';
 import { outdatedOf, writeIdentifier } from './planActions.js';
 import { sharedBy } from '../../resource/sharedResources.js';
 import { pathOf } from '../../resource/manifestReadings.js';
-import type { ManifestError } from './manifestErrors.js';
+import { sharedError, type ManifestError } from './manifestErrors.js';
 import { labelText } from '../shell/labelText.js';
 
 /** One manifest of a plan. Where it could not be compared, `problem` says why. */
@@ -28,6 +28,8 @@ export interface PlanEntry extends ApplyProgress {
   readonly planned: PlannedManifest | undefined;
   /** Where what would be sent isn't as the schema says, or that another manifest names the resource, too; a plan with any isn't applied. */
   readonly errors: readonly ManifestError[];
+  /** The file holds the identifier of what was created, but had unsaved text, so that it wasn't saved. */
+  readonly isUnsaved?: true;
 }
 
 export interface ManifestPlansOptions extends ApplyOptions {
@@ -146,7 +148,7 @@ export class ManifestPlans implements vscode.Disposable {
     for (const one of found) {
       const { uri, manifest, line } = one;
       const other = shared.get(one);
-      const errors = other ? [{ line, message: sharedSentence(other) }] : [];
+      const errors = other ? [sharedError(line, other)] : [];
       if (signal.aborted) return [];
       const compared = await this.#compare(connection, manifest, signal);
       const { address, action } = compared.planned ?? {};
@@ -219,7 +221,9 @@ export class ManifestPlans implements vscode.Disposable {
   async #keepIdentifier(entry: PlanEntry, id: string): Promise<string | undefined> {
     if (entry.manifest.id !== undefined) return undefined;
     try {
-      if (await writeIdentifier(entry, id)) return undefined;
+      const kept = await writeIdentifier(entry, id);
+      if (kept === 'unsaved') this.#replace(entry, { isUnsaved: true });
+      if (kept) return undefined;
     } catch (failure) {
       this.#options.note(failure);
     }
@@ -286,12 +290,6 @@ export class ManifestPlans implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'ovhApi.planPending', canApply);
     this.#changed.fire();
   }
-}
-
-/** That two manifests are for one resource: the second would undo what the first asks for, or be refused since the resource is busy. */
-function sharedSentence({ uri, line }: { readonly uri: vscode.Uri; readonly line: number }): string {
-  const place = `${vscode.workspace.asRelativePath(uri)}:${String(line)}`;
-  return vscode.l10n.t('{0} is a manifest of the same resource. Keep only one.', place);
 }
 
 /** Whether applying would send it. */

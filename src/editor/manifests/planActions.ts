@@ -16,6 +16,9 @@ interface PlannedText {
   readonly manifest: Manifest;
 }
 
+/** `undefined` where the file couldn't be changed or saved. */
+type Rewritten = 'saved' | 'unsaved' | undefined;
+
 /** Opens a manifest at its place in its file; a row itself opens the difference. */
 export async function openManifest(entry: PlannedText): Promise<void> {
   const { document, now } = await asItIs(entry);
@@ -35,17 +38,17 @@ export async function outdatedOf<T extends PlannedText>(entries: readonly T[]): 
 
 /**
  * Takes the identifier out of a manifest whose resource is gone, so that it asks for a new one. An edit of the file that
- * can be undone: nothing is sent. Resolves to whether there was one.
+ * can be undone: nothing is sent. Resolves to what became of the file.
  */
-export async function forgetIdentifier(entry: PlannedText): Promise<boolean> {
+export async function forgetIdentifier(entry: PlannedText): Promise<Rewritten> {
   return rewrite(entry, withoutIdentifier);
 }
 
 /**
  * A created resource is the manifest's from now on: without its identifier, the next plan would create it again. Resolves
- * to whether the file holds it.
+ * to what became of the file.
  */
-export async function writeIdentifier(entry: PlannedText, id: string): Promise<boolean> {
+export async function writeIdentifier(entry: PlannedText, id: string): Promise<Rewritten> {
   return rewrite(entry, (text, format, index) => withIdentifier(text, format, index, id));
 }
 
@@ -69,11 +72,18 @@ async function asItIs({ uri, manifest }: PlannedText): Promise<{
   return { document, now: await findManifest(document.getText(), manifestFormat(uri.path), manifest) };
 }
 
-/** Resolves to whether the file was changed and saved. */
-async function rewrite(entry: PlannedText, change: typeof withoutIdentifier): Promise<boolean> {
+/**
+ * A file with unsaved text isn't saved: that would write what the person hasn't decided on yet, and start what runs on a save. The change
+ * isn't lost by that. A plan reads unsaved text, VS Code keeps it when a window closes and asks before it discards it, and the person is
+ * asked to save the file.
+ */
+async function rewrite(entry: PlannedText, change: typeof withoutIdentifier): Promise<Rewritten> {
   const { document, now } = await asItIs(entry);
-  if (!now) return false;
+  if (!now) return undefined;
+  const hadUnsavedText = document.isDirty;
   const text = document.getText();
   const next = change(text, manifestFormat(entry.uri.path), now.index);
-  return (await replaceText(document, next)) && document.save();
+  if (!(await replaceText(document, next))) return undefined;
+  if (hadUnsavedText) return 'unsaved';
+  return (await document.save()) ? 'saved' : undefined;
 }

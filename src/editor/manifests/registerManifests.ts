@@ -24,6 +24,7 @@ import { registerManifestLanguage } from './registerManifestLanguage.js';
 import { registerPlanSides } from './planSides.js';
 import { PlanTree } from './planTree.js';
 import { schemaErrors, errorsText } from './manifestErrors.js';
+import { unsavedDocument } from '../shell/writeFileText.js';
 import { saveManifest } from './saveManifest.js';
 import type { SchemaVersions } from '../connections/schemaVersions.js';
 import { trustedConnection } from '../connections/trustedConnection.js';
@@ -201,6 +202,24 @@ async function apply(
     plans.apply(signal, onProgress),
   );
   showResult(report);
+  await offerSave(plans.entries.filter(({ isUnsaved }) => isUnsaved));
+}
+
+/** Asks to save the files that hold identifiers of created resources among text that was unsaved before. */
+async function offerSave(entries: readonly PlanEntry[]): Promise<void> {
+  const files = new Map(entries.map(({ uri }) => [vscode.workspace.asRelativePath(uri), uri]));
+  const unsaved = [...files].flatMap(([name, uri]) => {
+    const document = unsavedDocument(uri);
+    return document ? [{ name, document }] : [];
+  });
+  if (unsaved.length === 0) return;
+  const [save, named] = [vscode.l10n.t('Save Files'), unsaved.map(({ name }) => name).join(', ')];
+  const text = vscode.l10n.t(
+    'The identifiers of created resources aren’t saved, since these files had unsaved changes: {0}. Save them; without the identifiers, the next plan creates the resources again.',
+    named,
+  );
+  if ((await showWarning(text, save)) !== save) return;
+  for (const { document } of unsaved) await document.save();
 }
 
 /** A plan that the API documents say would be rejected is not begun: what it applied until then would stay. */

@@ -54,6 +54,8 @@ export interface Screen {
   isTrusted: boolean;
   /** Whether a document can be written. */
   canSave: boolean;
+  /** The documents that were saved, one after the other. */
+  saved: string[];
   /** Paths of the folders that are open. */
   folders: readonly string[];
   /** Panels that were opened. */
@@ -88,6 +90,7 @@ const emptyScreen = (): Screen => ({
   files: new Map(),
   isTrusted: true,
   canSave: true,
+  saved: [],
   folders: [],
   panels: [],
   statusBar: [],
@@ -412,6 +415,7 @@ export const workspace = {
   get textDocuments(): readonly object[] {
     return screen.edited.map((uri) => ({
       uri,
+      save: () => Promise.resolve(screen.saved.push((uri as Uri).toString()) > 0),
       isDirty: true,
       isClosed: false,
       getText: () => screen.documents.get((uri as Uri).toString()) ?? '',
@@ -422,12 +426,16 @@ export const workspace = {
     Promise.resolve(screen.found.slice(0, most)),
   openTextDocument: (uri: Uri): Promise<object> => {
     const getText = (): string => screen.documents.get(uri.toString()) ?? '';
-    const save = (): Promise<boolean> => Promise.resolve(screen.canSave);
+    const save = (): Promise<boolean> => {
+      if (screen.canSave) screen.saved.push(uri.toString());
+      return Promise.resolve(screen.canSave);
+    };
+    const isDirty = screen.edited.some((edited) => (edited as Uri).toString() === uri.toString());
     const positionAt = (offset: number): Position => {
       const lines = getText().slice(0, offset).split('\n');
       return new Position(lines.length - 1, lines.at(-1)!.length);
     };
-    return Promise.resolve({ uri, version: 1, getText, save, positionAt });
+    return Promise.resolve({ uri, version: 1, isDirty, getText, save, positionAt });
   },
   registerFileSystemProvider: (): Disposable => new Disposable(() => undefined),
   registerTextDocumentContentProvider: (

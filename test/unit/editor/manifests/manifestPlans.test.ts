@@ -340,6 +340,27 @@ it('a manifest with an empty identifier is judged as one that creates', async ()
   expect(plans.refused).toHaveLength(1);
 });
 
+describe('a file that is given an identifier', () => {
+  beforeEach(clearScreen);
+  const made = creation('/s/thing').replace('\n', '\nid: "made"\n');
+
+  it('is saved where it had no unsaved text', async () => {
+    const { plans } = await planned(undefined, creation('/s/thing'));
+    await apply(plans);
+    expect([screen.documents.get(file.toString()), screen.saved]).toEqual([made, [file.toString()]]);
+    expect(plans.entries[0]?.isUnsaved).toBeUndefined();
+  });
+
+  it('isn’t saved where it had other unsaved text, and holds the identifier there', async () => {
+    const { plans } = await planned(undefined, creation('/s/thing'));
+    screen.edited = [file];
+    screen.documents.set(file.toString(), `${creation('/s/thing')}# not decided yet\n`);
+    expect(counts(await apply(plans))).toMatchObject({ done: 1, failed: 0 });
+    expect([screen.documents.get(file.toString()), screen.saved]).toEqual([`${made}# not decided yet\n`, []]);
+    expect(plans.entries[0]?.isUnsaved).toBe(true);
+  });
+});
+
 describe('a file that is edited after it was planned', () => {
   beforeEach(clearScreen);
 

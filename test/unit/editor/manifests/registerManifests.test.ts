@@ -6,6 +6,7 @@ import {
   type ManifestsOptions,
 } from '../../../../src/editor/manifests/registerManifests.js';
 import { IgnoredDifferences } from '../../../../src/editor/shell/ignoredDifferences.js';
+import { readManifests } from '../../../../src/resource/manifest.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
 import { document, envelopeModels, listOf, model, operation } from '../../schema/documents.js';
 import { fakeApi } from '../../schema/fakeApi.js';
@@ -15,7 +16,10 @@ import { readingWatcher } from '../readingWatcher.js';
 
 const api = document(
   {
-    '/s/thing': { get: operation({ answer: listOf(model('thing.Thing')) }) },
+    '/s/thing': {
+      get: operation({ answer: listOf(model('thing.Thing')) }),
+      post: operation({ body: model('thing.Update'), answer: model('thing.Thing') }),
+    },
     '/s/thing/{id}': {
       get: operation({ answer: model('thing.Thing') }),
       put: operation({
@@ -128,6 +132,41 @@ describe('the commands of manifests', () => {
     screen.press = (_, buttons) => buttons.at(-1);
     await run('ovhApi.manifests.apply');
     expect(sent()).toEqual(['PUT']);
+  });
+
+  it('ask to save a file that had unsaved text when it was given an identifier, and leave other files alone', async () => {
+    screen.edited = [file];
+    await plan('kind: /s/thing\nspec: {name: old, size: 1}\n');
+    screen.press = (_, buttons) => buttons.find((button) => ['Apply', 'Save Files'].includes(button));
+    await run('ovhApi.manifests.apply');
+    expect(screen.documents.get(file.toString())).toContain('id: "a"');
+    expect(screen.messages.at(-1)).toMatchObject({
+      severity: 'warning',
+      text: expect.stringContaining('had unsaved changes: w/one.ovhapi.yaml. Save them') as string,
+      buttons: ['Save Files'],
+    });
+    expect(screen.saved).toEqual([file.toString()]);
+    screen.edited = [];
+    await plan('kind: /s/thing\nspec: {name: old, size: 1}\n');
+    await run('ovhApi.manifests.apply');
+    expect(screen.messages.at(-1)).toMatchObject({ severity: 'information', text: 'Applied 1 manifest.' });
+  });
+
+  it('take the identifier of a missing resource out of a file, and save it only where it had no unsaved text', async () => {
+    const recreate = async (): Promise<unknown> => {
+      screen.documents.set(file.toString(), MANIFEST);
+      const { manifests } = await readManifests(MANIFEST, 'yaml');
+      return run('ovhApi.manifests.createAgain', { uri: file, manifest: manifests[0] });
+    };
+    screen.edited = [file];
+    await recreate();
+    expect([screen.documents.get(file.toString()), screen.saved]).toEqual([
+      'kind: /s/thing\nspec: {name: new}\n',
+      [],
+    ]);
+    screen.edited = [];
+    await recreate();
+    expect(screen.saved).toEqual([file.toString()]);
   });
 
   it('apply nothing of a read-only account, and ask nothing before they say so', async () => {
