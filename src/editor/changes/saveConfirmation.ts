@@ -59,7 +59,8 @@ async function ask(
   reviews: Pick<SaveReviews, 'decide'>,
 ): Promise<boolean> {
   const settings = vscode.workspace.getConfiguration('ovhApi');
-  if (settings.get<string>('saveReview', 'dialog') === 'diff') return review(save, reviews);
+  if (settings.get<string>('saveReview', 'dialog') === 'diff')
+    return review(save, reviews, await reviewQuestion(save));
   const send = vscode.l10n.t('Send');
   const showDiff = vscode.l10n.t('Show Diff');
   const { base, changes } = save;
@@ -78,9 +79,24 @@ function question({ base, changes }: PendingSave): string {
 }
 
 /** The two sides have dots for secrets: that one changes is reported by the question. */
-async function review(save: PendingSave, reviews: Pick<SaveReviews, 'decide'>): Promise<boolean> {
-  const { uri, base, changes, spec } = save;
-  const problems = await save.problems();
+/** What the diff view can't show, for a review that no dialog came before. */
+async function reviewQuestion(save: PendingSave): Promise<string> {
+  const { account, base, changes } = save;
+  const parts = [
+    questionIn(account, question(save)),
+    ...warningsOf(save),
+    listChanges(changes, base.item, LISTED_IN_MESSAGE),
+    ...listProblems(await save.problems()),
+  ];
+  return parts.map((lines) => lines.replaceAll('\n', ' · ')).join(' ');
+}
+
+/** The two sides have dots for secrets: that one changes is reported by the question. */
+async function review(
+  { uri, base, spec }: PendingSave,
+  reviews: Pick<SaveReviews, 'decide'>,
+  asked?: string,
+): Promise<boolean> {
   const format = formatAt(uri);
   const slices = new Slices();
   const shown = async (json: string): Promise<string> => {
@@ -92,14 +108,7 @@ async function review(save: PendingSave, reviews: Pick<SaveReviews, 'decide'>): 
     before: await shown(base.text),
     after: await shown(spec),
     title: vscode.l10n.t('{0}: what this save changes', base.displayName),
-    question: [
-      questionIn(save.account, question(save)),
-      ...warningsOf(save),
-      listChanges(changes, base.item, LISTED_IN_MESSAGE),
-      ...listProblems(problems),
-    ]
-      .map((lines) => lines.replaceAll('\n', ' · '))
-      .join(' '),
+    ...(asked !== undefined && { question: asked }),
   });
 }
 

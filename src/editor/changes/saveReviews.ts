@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { sentenceText } from '../shell/sentenceText.js';
-import { showInformation } from '../shell/messages.js';
+import { showProgress } from '../shell/messages.js';
 import { closeTabs } from '../shell/textsInMemory.js';
 
 /** The scheme of both sides of what a save would change. */
 const REVIEW_SCHEME = 'ovhapi-save';
-
-const SHOWN_MS = 8_000;
 
 /** What would be sent, beside what it was made on. */
 export interface ReviewedSave {
@@ -16,8 +14,8 @@ export interface ReviewedSave {
   readonly after: string;
   /** Of the comparison. */
   readonly title: string;
-  /** What is asked, in one sentence or more. */
-  readonly question: string;
+  /** What is asked, in one sentence or more; none where it was read before the comparison. */
+  readonly question?: string;
 }
 
 interface Review {
@@ -28,8 +26,8 @@ interface Review {
 }
 
 /**
- * What saves would change, in the diff editor. Each save waits until it is sent or discarded: by the buttons above the comparison
- * or in the message, or by closing the comparison.
+ * What saves would change, in the diff editor. Each save waits until it is sent or discarded: by the buttons above the comparison,
+ * or by closing it.
  */
 export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   /** By the address of the right side. */
@@ -67,7 +65,7 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
     });
     try {
       await open({ left, right, save });
-      void this.#ask(right, save.question);
+      if (save.question !== undefined) void this.#ask(right, save.question, decision);
       return await decision;
     } finally {
       this.#reviews.delete(right.toString());
@@ -101,19 +99,15 @@ export class SaveReviews implements vscode.TextDocumentContentProvider, vscode.D
     for (const { decide } of this.#reviews.values()) decide(false);
   }
 
-  /** A message that is closed, or fades, decides nothing: the comparison has the same buttons. */
-  async #ask(right: vscode.Uri, question: string): Promise<void> {
-    const send = vscode.l10n.t('Send');
-    const discard = vscode.l10n.t('Don’t Send');
-    const answer = await showInformation(question, send, discard);
-    if (answer === undefined) return;
-    if (this.#reviews.has(right.toString())) this.#decide(right, answer === send);
-    // VS Code keeps the message after the decision by the buttons above the comparison.
-    else
-      vscode.window.setStatusBarMessage(
-        `$(info) ${vscode.l10n.t('These changes were already sent or discarded.')}`,
-        SHOWN_MS,
-      );
+  /** The message ends with the decision: one with buttons would go on asking. */
+  async #ask(right: vscode.Uri, title: string, decision: Promise<unknown>): Promise<void> {
+    const location = vscode.ProgressLocation.Notification;
+    await showProgress({ location, title, cancellable: true }, (_, token) => {
+      token.onCancellationRequested(() => {
+        this.#decide(right, false);
+      });
+      return decision;
+    });
   }
 
   #decide(uri: vscode.Uri | undefined, isWanted: boolean): void {

@@ -29,6 +29,8 @@ export class CarelessPerson implements Person {
   #isNewer = false;
   /** Whether the last question told that a draft may have been created already. */
   #isWarned = false;
+  /** What the last dialog told. */
+  #told = '';
   /** What was looked at last beside a document. */
   #compared = '';
 
@@ -42,18 +44,26 @@ export class CarelessPerson implements Person {
     await this.#meanwhile('during the question', 0.15);
     if (buttons.length === 0) return undefined;
     this.#isWarned = detail.includes('may already have been created');
-    const isReview = buttons.includes('Don’t Send');
     const answer = this.#course.isEnding
       ? ONWARDS.find((button) => buttons.includes(button))
-      : this.#course.chance.happens(0.15) && !isReview
+      : this.#course.chance.happens(0.15)
         ? undefined
         : this.#course.chance.pick(buttons);
     this.#course.tell(`  “${text}” → ${answer ?? 'Cancel'}`);
-    const shown = isReview ? `${text} ${this.#compared}` : detail;
-    if (answer !== undefined && (isModal || isReview)) this.#course.oracle.answered(shown, answer === 'Send');
+    if (isModal) this.#told = detail;
+    if (answer !== undefined && isModal) this.#course.oracle.answered(detail, answer === 'Send');
     // Nothing waits for a task whose time does not go by.
     if (answer === 'Save When Ready') await this.#course.cloud.sandbox.client.step(this.#course.passingMs);
     return answer;
+  }
+
+  async sends(title: string): Promise<boolean> {
+    const shown = `${this.#told} ${this.#compared}`;
+    await this.#meanwhile('during the review', 0.15);
+    const isSent = this.#course.isEnding || this.#course.chance.happens(0.5);
+    this.#course.tell(`  “${title}” → ${isSent ? 'Send' : 'Don’t Send'}`);
+    this.#course.oracle.answered(shown, isSent);
+    return isSent;
   }
 
   isImpatient(): boolean {

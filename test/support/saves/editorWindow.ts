@@ -23,6 +23,8 @@ export interface Question {
 /** The person before a window, and who looks over the shoulder. */
 export interface Person {
   answer(question: Question): Promise<string | undefined>;
+  /** Whether to send what a save would change, by the buttons above the comparison that shows it. */
+  sends(title: string): Promise<boolean>;
   /** Whether to stop waiting for what takes its time. */
   isImpatient(): boolean;
   /** Shown beside the documents: the other side of a comparison. */

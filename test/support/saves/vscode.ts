@@ -139,6 +139,12 @@ export const languages = {
   setTextDocumentLanguage: (document: object): Promise<object> => Promise.resolve(document),
 };
 
+/** Nobody waits for the person here, but for the decision. */
+async function decide(window: EditorWindow, right: Uri, title: string): Promise<void> {
+  const isSent = await window.alive(window.person.sends(title));
+  window.commands.get(`ovhApi.save.${isSent ? 'send' : 'discard'}`)?.(right);
+}
+
 export const commands = {
   ...fakeCommands,
   getCommands: (): Promise<readonly string[]> => Promise.resolve(current().profile.commands),
@@ -151,7 +157,10 @@ export const commands = {
     const isSlow = name === 'vscode.diff' || name === '_open.mergeEditor';
     if (isSlow) await window.alive(window.person.opens());
     if (name === 'vscode.diff') {
-      for (const side of args.slice(0, 2)) if (side instanceof Uri) await window.look(side);
+      const [left, right, title] = args;
+      for (const side of [left, right]) if (side instanceof Uri) await window.look(side);
+      if (right instanceof Uri && right.scheme === 'ovhapi-save')
+        window.working(decide(window, right, String(title)));
       return undefined;
     }
     if (name === '_open.mergeEditor') {

@@ -105,6 +105,8 @@ describe('a save before it is sent', () => {
     screen.press = (_, buttons) => buttons.find((button) => button === 'Show Diff');
     decision = false;
     expect(await confirm(smaller)).toBe(false);
+    // The dialog has said it.
+    expect(reviewed[0]).not.toHaveProperty('question');
     screen.settings.set('ovhApi.saveReview', 'diff');
     decision = true;
     expect(await confirm(smaller, ['Line 2: wrong'])).toBe(true);

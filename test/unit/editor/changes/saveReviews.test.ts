@@ -8,8 +8,14 @@ describe('the review of a save', () => {
   let reviews: SaveReviews;
   /** The right sides of the comparisons that were opened or brought to the front. */
   let fronts: Uri[];
-  const decide = (path = '/a/s/thing/1.json'): Promise<boolean> =>
-    reviews.decide({ path, before: 'before', after: 'after', title: 'what changes', question: 'Change?' });
+  const decide = (path = '/a/s/thing/1.json', question?: string): Promise<boolean> =>
+    reviews.decide({
+      path,
+      before: 'before',
+      after: 'after',
+      title: 'what changes',
+      ...(question !== undefined && { question }),
+    });
 
   beforeEach(() => {
     clearScreen();
@@ -32,24 +38,36 @@ describe('the review of a save', () => {
     expect(screen.tabs).toEqual([]);
   });
 
-  it('that is over says so where its message is still answered, and sends nothing', async () => {
-    let press = (_: string): void => undefined;
-    vi.spyOn(window, 'showInformationMessage').mockImplementationOnce(
-      () => new Promise((resolve) => (press = resolve)) as never,
-    );
+  it('asks in a message that ends with the decision, and can be canceled there', async () => {
+    for (const isCanceled of [false, true]) {
+      let cancel = (): void => undefined;
+      let ended: PromiseLike<unknown> | undefined;
+      const shown = vi.spyOn(window, 'withProgress').mockImplementationOnce((_, task) => {
+        const onCancellationRequested = (listener: () => void): unknown => (cancel = listener);
+        ended = task({ report: () => undefined }, { onCancellationRequested });
+        return Promise.resolve(ended);
+      });
+      const decided = decide(undefined, 'Change 1 field?');
+      await vi.waitFor(() => {
+        expect(shown).toHaveBeenCalledWith(
+          { location: 15, title: 'Change 1 field?', cancellable: true },
+          expect.anything(),
+        );
+      });
+      if (isCanceled) cancel();
+      else screen.commands.get('ovhApi.save.send')?.(fronts[0]);
+      expect(await decided).toBe(!isCanceled);
+      await ended;
+      shown.mockRestore();
+    }
+    expect(screen.messages).toEqual([]);
+  });
+
+  it('repeats no question that was read before', async () => {
     const decided = decide();
-    await vi.waitFor(() => {
-      expect(fronts).toHaveLength(1);
-    });
-    await Promise.resolve();
-    screen.commands.get('ovhApi.save.discard')?.(fronts[0]);
-    expect(await decided).toBe(false);
-    press('Send');
-    await vi.waitFor(() => {
-      expect(screen.messages).toMatchObject([
-        { severity: 'status', text: '$(info) These changes were already sent or discarded.' },
-      ]);
-    });
+    screen.commands.get('ovhApi.save.send')?.(fronts[0]);
+    await decided;
+    expect([screen.messages, screen.progress]).toEqual([[], []]);
   });
 
   it('is brought to the front when the same text is saved again', async () => {
