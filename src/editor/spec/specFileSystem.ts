@@ -59,6 +59,7 @@ export class SpecFileSystem extends DocumentFiles implements CloudSender {
   readonly #snapshots = new FreshSnapshots();
   readonly #sentFirst = new SentFirst<() => void>();
   readonly unsent = new UnsentSaves(SCHEME);
+  readonly reports = this.unsent.reports;
   readonly #renamed = new RenamedDocuments();
   readonly #subscription: vscode.Disposable;
 

@@ -65,6 +65,7 @@ export class Drafts extends DocumentFiles implements CloudSender {
   readonly #reasons = new SaveReasons(DRAFT_SCHEME);
   readonly #sentFirst = new SentFirst<Created>();
   readonly #unsent = new UnsentSaves(DRAFT_SCHEME);
+  readonly reports = this.#unsent.reports;
   /** What was created and is not shown yet, by draft. */
   readonly #made = new Map<string, Created>();
   /** Drafts that were sent and not refused: saving one again may make a second resource. */

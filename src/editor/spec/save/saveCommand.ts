@@ -3,7 +3,7 @@ import { DRAFT_SCHEME, SCHEME } from '../../shell/documentUri.js';
 import { documentOf } from '../../shell/documentOf.js';
 import { isMerge } from './mergeEditor.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
-import { reportRefusal } from './saveRefusals.js';
+import type { SaveReports } from './saveRefusals.js';
 
 /** What turns a save of one scheme's documents into a request. */
 export interface CloudSender {
@@ -11,6 +11,7 @@ export interface CloudSender {
   send(uri: vscode.Uri, text: string): Promise<void>;
   /** The text was taken, and more was typed meanwhile: the document stays an edit. */
   typedMeanwhile(uri: vscode.Uri): Promise<void>;
+  readonly reports: SaveReports;
 }
 
 /**
@@ -55,11 +56,12 @@ export class SaveCommand {
     // Pressed twice: the first save says how it ends.
     if (sending === text) return;
     this.#sending.set(uri.toString(), text);
+    sender.reports.begin(uri);
     try {
       await sender.send(uri, text);
     } catch (failure) {
       if (!(failure instanceof SaveRefusal)) throw failure;
-      void reportRefusal(failure, uri);
+      void sender.reports.report(failure, uri);
       return;
     } finally {
       if (this.#sending.get(uri.toString()) === text) this.#sending.delete(uri.toString());

@@ -23,7 +23,13 @@ import { SaveRefusal } from '../document/saveRefusal.js';
 import type { SpecDiagnostics } from '../document/specDiagnostics.js';
 import { waitToSave } from './saveWhenReady.js';
 import { SaveReasons } from './saveReasons.js';
-import { leftUnanswered, lookFirst, nothingSent, refuseFixedFields } from './saveRefusals.js';
+import {
+  conflictOfSameSpec,
+  leftUnanswered,
+  lookFirst,
+  nothingSent,
+  refuseFixedFields,
+} from './saveRefusals.js';
 import type { SpecSnapshots } from '../document/specSnapshots.js';
 import { formatAt } from '../../shell/specFormat.js';
 import type { Reporting } from '../../shell/reporting.js';
@@ -240,7 +246,7 @@ export class SpecSaver implements vscode.Disposable {
     // A change that was taken back meanwhile leaves no trace but the refusal.
     const isUnmoved = moved.checksum === base.checksum && !(refusal instanceof ChangedMeanwhile);
     if (refusal !== undefined && (isUnmoved || save.resends >= MOST_RESENDS)) {
-      throw this.#refusal(save, refusal);
+      throw this.#refusal(save, refusal, conflictOfSameSpec(this.#options.quote(refusal)));
     }
     if (save.resends === 0 && !isUnmoved) {
       void showInformation(
@@ -265,9 +271,12 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /** The refusal of the cloud in a sentence, its fields marked in the document. */
-  #refusal({ uri, text, connection }: Save, failure: unknown): SaveRefusal {
-    const { diagnostics, describe } = this.#options;
-    const message = describe(failure);
+  #refusal(
+    { uri, text, connection }: Save,
+    failure: unknown,
+    message = this.#options.describe(failure),
+  ): SaveRefusal {
+    const { diagnostics } = this.#options;
     showRefusedFields(uri, text, failure, { diagnostics, message });
     return new SaveRefusal(message, { remedy: remedyFor(failure, connection.api.account.id) });
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { documentOf } from '../../shell/documentOf.js';
 import { SaveRefusal } from '../document/saveRefusal.js';
-import { reportRefusal } from './saveRefusals.js';
+import { SaveReports } from './saveRefusals.js';
 
 /**
  * VS Code's own saves (its menu, all files, a tab that is closed) that end before anything was sent. Whatever `writeFile` throws is
@@ -9,6 +9,7 @@ import { reportRefusal } from './saveRefusals.js';
  * is replaced by itself before the save ends. The tab stays open and edited at every moment, and we report what happened.
  */
 export class UnsentSaves implements vscode.Disposable {
+  readonly reports = new SaveReports();
   readonly #reasons = new Map<string, vscode.TextDocumentSaveReason>();
   /** The documents that VS Code calls saved to extensions, although it keeps their edits. */
   readonly #unsent = new Set<string>();
@@ -36,6 +37,7 @@ export class UnsentSaves implements vscode.Disposable {
     const reason = this.#reasons.get(key);
     this.#reasons.delete(key);
     this.#unsent.delete(key);
+    this.reports.begin(uri);
     try {
       return await work();
     } catch (failure) {
@@ -43,7 +45,7 @@ export class UnsentSaves implements vscode.Disposable {
       // What isn't an edit is written by a program, which is to know.
       if (documentOf(uri)?.isDirty !== true || !(await this.#touch(uri))) throw failure;
       this.#unsent.add(key);
-      void reportRefusal(failure, uri);
+      void this.reports.report(failure, uri);
       return undefined;
     }
   }

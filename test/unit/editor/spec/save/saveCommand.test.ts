@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal.js';
-import { clearScreen, saving, screen, Uri, window, workspace } from '../../fakeVscode.js';
+import { clearScreen, screen, Uri, window, workspace } from '../../fakeVscode.js';
 
 const { SaveCommand } = await import('../../../../../src/editor/spec/save/saveCommand.js');
+const { SaveReports } = await import('../../../../../src/editor/spec/save/saveRefusals.js');
 const { SentFirst } = await import('../../../../../src/editor/spec/save/sentFirst.js');
 
 const uri = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/1.json' }) as never;
@@ -35,13 +36,15 @@ function opened(cloud: (text: string) => Promise<void>) {
   const sender = {
     send: (_: unknown, text: string) => first.send(uri, text, () => send(text)),
     typedMeanwhile: () => Promise.resolve(void told.push('typed meanwhile')),
+    reports: new SaveReports(),
   };
   const again: boolean[] = [];
   const command = new SaveCommand({ specs: sender, drafts: sender }, (_, isSame) =>
     Promise.resolve(void again.push(isSame)),
   );
   screen.commands.set('ovhApi.spec.save', () => command.save(uri));
-  return { document, sent, told, again, command, save: () => command.save(uri) };
+  const { reports } = sender;
+  return { document, sent, told, again, command, reports, save: () => command.save(uri) };
 }
 
 const shown = (): readonly string[] => screen.messages.map(({ severity, text }) => `${severity}: ${text}`);
@@ -78,15 +81,31 @@ describe('a save by the command', () => {
       const number = (shownMessages += 1);
       void end.then(() => ended.push(number));
     }) as never);
-    const { save } = opened(() => Promise.reject(new SaveRefusal('Save canceled.', { isWanted: true })));
-    const another = Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/2.json' });
-    await save();
-    saving.fire({ document: { uri: another }, reason: 1 });
+    let stop = (): void => undefined;
+    const { save, reports } = opened(
+      () =>
+        new Promise((_, reject) => {
+          stop = () => {
+            reject(new SaveRefusal('Save canceled.', { isWanted: true }));
+          };
+        }),
+    );
+    const saveAndStop = async (): Promise<void> => {
+      const saved = save();
+      await vi.advanceTimersByTimeAsync(0);
+      stop();
+      await saved;
+    };
+    await saveAndStop();
+    reports.begin(Uri.from({ scheme: 'ovhapi', path: '/a/s/thing/2.json' }) as never);
     await vi.advanceTimersByTimeAsync(0);
     expect(ended).toEqual([]);
-    saving.fire({ document: { uri }, reason: 1 });
-    await save();
+    // The next one is still being asked about.
+    const next = save();
+    await vi.advanceTimersByTimeAsync(0);
     expect(ended).toEqual([1]);
+    stop();
+    await next;
     await vi.advanceTimersByTimeAsync(8_000);
     expect(ended).toEqual([1, 2]);
     vi.useRealTimers();

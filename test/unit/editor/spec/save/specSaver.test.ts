@@ -248,7 +248,9 @@ describe('a save', () => {
     let moves = 0;
     answer = ({ method }) =>
       method === 'GET' ? envelope({ name: 'one', size: 1 }, `moved ${(moves += 1)}`) : stale;
-    await expect(save()).rejects.toThrow('ChecksumMismatch');
+    await expect(save()).rejects.toThrow(
+      /^Saving met a conflict, .* still the one that you opened\. .*ChecksumMismatch.* Save again to send the same changes once more\.$/,
+    );
     expect(puts()).toHaveLength(4);
     expect(screen.messages).toHaveLength(1);
     expect(specs.base(uri.toString())).toBe(base);
@@ -256,7 +258,9 @@ describe('a save', () => {
 
   it('that is refused for a checksum which is still the newest ends in the API’s words', async () => {
     answer = ({ method }) => (method === 'GET' ? envelope({ name: 'one', size: 1 }, 'old') : stale);
-    await expect(save()).rejects.toThrow('ChecksumMismatch');
+    await expect(save()).rejects.toThrow(
+      /^Saving met a conflict, .* still the one that you opened\. .*ChecksumMismatch.* Save again to send the same changes once more\.$/,
+    );
     expect(puts()).toHaveLength(1);
     expect(screen.messages).toEqual([]);
   });
