@@ -77,10 +77,7 @@ export class ResourceWatcher {
     this.#options = options;
     this.#delays = { ...DELAYS, ...options.delays };
     this.#subscription = options.onDidChange?.((resources) => {
-      for (const address of resources) {
-        const poller = this.#pollers.get(addressKey(address));
-        if (poller && isSeen(poller)) this.#readAnew(poller);
-      }
+      for (const address of resources) this.refresh(address);
     });
   }
 
@@ -126,6 +123,12 @@ export class ResourceWatcher {
         this.#pollers.delete(addressKey(address));
       },
     };
+  }
+
+  /** Reads a resource at once that may be different now, where it is visible. */
+  refresh(address: ResourceAddress): void {
+    const poller = this.#pollers.get(addressKey(address));
+    if (poller && isSeen(poller)) this.#readAnew(poller);
   }
 
   /**

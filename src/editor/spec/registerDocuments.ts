@@ -34,7 +34,7 @@ export interface DocumentsOptions extends Pick<Reporting, 'describe' | 'quote' |
   readonly connections: Connections;
   /** Where what an unsaved edit was made on outlives the window. */
   readonly workspaceState: vscode.Memento;
-  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly watcher: Pick<ResourceWatcher, 'watch' | 'refresh'>;
   readonly queryFor: SpecFileSystemOptions['queryFor'];
   readonly onRead: SpecFileSystemOptions['onRead'];
   /** Notified of resources that the API doesn't find. */

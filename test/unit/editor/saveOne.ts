@@ -34,7 +34,7 @@ export const mine = '{"name": "mine", "size": 1}';
 export function makeSaver(options: Partial<SpecSaverOptions> & Pick<SpecSaverOptions, 'specs'>): SpecSaver {
   const nothing = (): void => undefined;
   return new SpecSaver({
-    watcher: { watch: () => ({ refresh: nothing, setVisible: nothing, dispose: nothing }) },
+    watcher: { watch: () => ({ refresh: nothing, setVisible: nothing, dispose: nothing }), refresh: nothing },
     snapshots: new SpecSnapshots(),
     diagnostics: new SpecDiagnostics('save'),
     reviews: { decide: () => Promise.resolve(false) },

@@ -262,6 +262,22 @@ describe('watching a resource', () => {
     expect(told).toEqual([busy]);
   });
 
+  it('reads at once for all that watch what others have found to be different, and not where it isn’t visible', async () => {
+    const state = watched(idle);
+    const { told, listen } = listener();
+    const watch = state.watcher.watch(address, listen);
+    await settled();
+    state.next = busy;
+    state.watcher.refresh({ ...address, segments: ['another'] });
+    state.watcher.refresh(address);
+    await settled();
+    expect(told).toEqual([idle, busy]);
+    watch.setVisible(false);
+    state.watcher.refresh(address);
+    await settled();
+    expect(state.reads).toHaveLength(2);
+  });
+
   it('reports a failure, tries again ever more slowly, and not before the API allows', async () => {
     const state = watched(failure());
     const { told, listen } = listener();

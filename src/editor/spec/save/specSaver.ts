@@ -37,7 +37,7 @@ import { jsonToSend } from './jsonToSend.js';
 import { showInformation } from '../../shell/messages.js';
 
 export interface SpecSaverOptions extends Pick<Reporting, 'describe' | 'quote' | 'note'> {
-  readonly watcher: Pick<ResourceWatcher, 'watch'>;
+  readonly watcher: Pick<ResourceWatcher, 'watch' | 'refresh'>;
   readonly specs: OpenSpecs;
   readonly snapshots: SpecSnapshots;
   readonly diagnostics: SpecDiagnostics;
@@ -186,7 +186,9 @@ export class SpecSaver implements vscode.Disposable {
   /** `refusal` is the API's, unless the change was noticed before anything was sent. */
   async #resolve(save: Save, base: SpecBase, mine: string, refusal?: unknown): Promise<void> {
     const { uri, connection, typed } = save;
-    const { specs, snapshots, quote } = this.#options;
+    const { specs, snapshots, quote, watcher } = this.#options;
+    // Hints and panels may show what it was before, whatever becomes of this save.
+    watcher.refresh(base.address);
     // A backup may be older than what was typed last, so what it shows is found out once it is back, see `withShown`.
     const ancestor = ancestorOf(specs.base(uri.toString()) ?? base).text;
     const onMerging = (theirs: SpecBase): void => {
@@ -271,12 +273,9 @@ export class SpecSaver implements vscode.Disposable {
   }
 
   /** The refusal of the cloud in a sentence, its fields marked in the document. */
-  #refusal(
-    { uri, text, connection }: Save,
-    failure: unknown,
-    message = this.#options.describe(failure),
-  ): SaveRefusal {
+  #refusal(save: Save, failure: unknown, message = this.#options.describe(failure)): SaveRefusal {
     const { diagnostics } = this.#options;
+    const { uri, text, connection } = save;
     showRefusedFields(uri, text, failure, { diagnostics, message });
     return new SaveRefusal(message, { remedy: remedyFor(failure, connection.api.account.id) });
   }

@@ -11,6 +11,7 @@ import { SaveRefusal } from '../../../../../src/editor/spec/document/saveRefusal
 import type { SpecSaver } from '../../../../../src/editor/spec/save/specSaver.js';
 import { fakeApi, type FakeAnswer } from '../../../schema/fakeApi.js';
 import type { ResourceSnapshot } from '../../../../../src/resource/snapshot.js';
+import type { ResourceAddress } from '../../../../../src/resource/address.js';
 import type { ResourceWatcher } from '../../../../../src/resource/watch.js';
 import { snapshot } from '../../../resource/readings.js';
 import { KeptBases } from '../../../../../src/editor/spec/document/keptBases.js';
@@ -32,6 +33,8 @@ describe('a save', () => {
   let saver: SpecSaver;
   /** What a watcher reads next. */
   let reading: ResourceSnapshot | undefined;
+  /** What a watcher was asked to read anew. */
+  let refreshed: readonly ResourceAddress[];
   const puts = (): readonly ApiRequest[] => asked.filter(({ method }) => method === 'PUT');
   const save = (text = mine): Promise<void> => {
     const api = fakeApi((request) => answer(request));
@@ -45,11 +48,14 @@ describe('a save', () => {
   beforeEach(() => {
     clearScreen();
     screen.settings.set('ovhApi.confirmSave', 'never');
-    [asked, saved, reading] = [[], [], undefined];
+    [asked, saved, reading, refreshed] = [[], [], undefined, []];
     answer = () => envelope({ name: 'mine', size: 1 });
     specs = new OpenSpecs();
     specs.setBase(uri.toString(), base);
-    const watcher: Pick<ResourceWatcher, 'watch'> = {
+    const watcher: Pick<ResourceWatcher, 'watch' | 'refresh'> = {
+      refresh: (address) => {
+        refreshed = [...refreshed, address];
+      },
       watch: (_, listener) => ({
         refresh: () => {
           const next = reading;
@@ -519,6 +525,17 @@ describe('a save', () => {
     expect(screen.messages).toEqual([]);
     expect(specs.base(uri.toString())?.checksum).toBe('taken');
     expect(saved).toHaveLength(1);
+  });
+
+  it('has everything that shows the resource read it again at a conflict, before it asks, and whatever the answer', async () => {
+    answer = ({ method }) => (method === 'GET' ? envelope({ name: 'theirs', size: 1 }) : stale);
+    let known: readonly ResourceAddress[] = [];
+    screen.press = () => {
+      known = refreshed;
+      return undefined;
+    };
+    await expect(save()).rejects.toThrow('has changed since you opened it');
+    expect(known).toEqual([base.address]);
   });
 
   it('keeps its base when the mismatch can’t be looked into', async () => {
