@@ -271,7 +271,7 @@ describe('watching a resource', () => {
     state.watcher.refresh({ ...address, segments: ['another'] });
     state.watcher.refresh(address);
     await settled();
-    expect(told).toEqual([idle, busy]);
+    expect(told).toMatchObject([idle, busy]);
     watch.setVisible(false);
     state.watcher.refresh(address);
     await settled();

@@ -9,6 +9,7 @@ import {
   screen,
   TextDocumentSaveReason,
   Uri,
+  window,
   workspace,
   WorkspaceEdit,
 } from '../../fakeVscode.js';
@@ -88,6 +89,24 @@ describe('a save of VS Code’s own', () => {
     await vi.waitFor(() => {
       expect(saves.isUnsent(uri)).toBe(false);
     });
+  });
+
+  it('ends what is said of one that was stopped before', async () => {
+    let ended = false;
+    vi.spyOn(window, 'setStatusBarMessage').mockImplementationOnce(((_: string, end: Promise<void>) => {
+      void end.then(() => (ended = true));
+    }) as never);
+    const { save } = opened();
+    await save(() => Promise.reject(canceled));
+    expect(ended).toBe(false);
+    const asked: boolean[] = [];
+    await save(async () => {
+      await Promise.resolve();
+      await Promise.resolve();
+      asked.push(ended);
+      return 'done';
+    });
+    expect(asked).toEqual([true]);
   });
 
   it('is no edit any more after it was sent at last', async () => {
