@@ -177,6 +177,6 @@ function registerProviders(section: object, path: string): { dispose(): void } {
   const judge = new RequestBodies({ documents, routes, api } as never);
   return Disposable.from(
     registerRequestCompletion({ documents, routes, api, lists, note } as never),
-    new SpecLanguage({ judge, name: 'bench-requests' }),
+    new SpecLanguage({ judge, lists, name: 'bench-requests' }),
   );
 }

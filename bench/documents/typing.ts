@@ -2,6 +2,7 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { getLanguageService, TextDocument, type LanguageService } from 'vscode-json-languageservice';
 import type { JsonObject } from '../../src/schema/openapi.js';
 import { propertiesOf } from '../../src/schema/openapi.js';
+import { LiveLists } from '../../src/editor/language/liveLists.js';
 import { SpecLanguage } from '../../src/editor/language/specLanguage.js';
 import { SpecSchemas } from '../../src/editor/spec/document/specSchemas.js';
 import {
@@ -124,7 +125,8 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
   });
   // What the schema of a path is, is known once: it is not what typing waits for.
   Object.assign(section.catalogue, { collections: [collectionOf(item)] });
-  const language = new SpecLanguage({ judge: schemas, name: 'bench' });
+  const lists = new LiveLists({ onDidChangeAccount: never, onDidChangeVersion: never, onDidWrite: never });
+  const language = new SpecLanguage({ judge: schemas, lists, name: 'bench' });
   const uri = Uri.from({ scheme: 'ovhapi', path: '/bench/s/thing/a.json' });
   // One document whose text changes, as the editor has it.
   const shown = {

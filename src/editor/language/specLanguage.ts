@@ -9,12 +9,16 @@ import {
   type PlaceInPart,
 } from './judgedPart.js';
 import { toCompletionItem, toDiagnostic, toHover } from './languageConversions.js';
+import type { LiveLists } from './liveLists.js';
+import { withoutExamples } from './liveValues.js';
 import { schemaFaults } from './schemaFaults.js';
 import { ValidationPause } from './validationPause.js';
 import { completeYaml } from './yamlLanguage.js';
 
 export interface SpecLanguageOptions {
   readonly judge: DocumentJudge;
+  /** Lists whose members are proposed by {@link registerLiveValues}, instead of examples. */
+  readonly lists: LiveLists;
   /** What the collection of its diagnostics is called. */
   readonly name: string;
 }
@@ -25,13 +29,15 @@ export interface SpecLanguageOptions {
  */
 export class SpecLanguage implements vscode.Disposable {
   readonly #judge: DocumentJudge;
+  readonly #lists: LiveLists;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #pauses = new WeakMap<vscode.TextDocument, ValidationPause>();
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
 
-  constructor({ judge, name }: SpecLanguageOptions) {
+  constructor({ judge, lists, name }: SpecLanguageOptions) {
     this.#judge = judge;
+    this.#lists = lists;
     this.#diagnostics = vscode.languages.createDiagnosticCollection(name);
     this.#disposables = [
       this.#diagnostics,
@@ -107,7 +113,8 @@ export class SpecLanguage implements vscode.Disposable {
   ): Promise<vscode.CompletionItem[] | undefined> {
     const place = await placeInPart(this.#judge, document, position);
     if (!place) return undefined;
-    const items = await completionsAt(place, document);
+    const proposed = await completionsAt(place, document);
+    const items = await withoutExamples(proposed, place, document, this.#lists);
     return items.length > 0 ? items : nothingElse(document, position);
   }
 

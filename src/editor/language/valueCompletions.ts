@@ -20,6 +20,9 @@ export interface ValueCompletionsOptions extends Pick<Reporting, 'note'> {
 export interface ValuePlace {
   /** In its part. */
   readonly path: FieldPath;
+  /** In its part, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
   /** In the document. */
   readonly range: vscode.Range;
   /** What of it is before the cursor, quotes left out. */
@@ -47,13 +50,13 @@ export function registerValueCompletions(options: ValueCompletionsOptions): vsco
   return vscode.languages.registerCompletionItemProvider(judge.selector, provider, ...triggers);
 }
 
-/** Which field's value is at a place; `undefined` where a field's name does. */
-async function valueAt(
+/** Which field's value is at a place; `undefined` where a field's name is. */
+export async function valueAt(
   { part, offset }: PlaceInPart,
   document: vscode.TextDocument,
 ): Promise<ValuePlace | undefined> {
   const place = (path: FieldPath, start: number, end: number): ValuePlace => ({
-    path,
+    ...{ path, start, end },
     range: rangeAt(document, { offset: part.offset + start, length: end - start }),
     typed: part.text.getText().slice(start, offset).replace(/^["']/, ''),
     written: part.format === 'yaml' ? yamlScalar : JSON.stringify,

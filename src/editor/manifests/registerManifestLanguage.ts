@@ -29,7 +29,7 @@ export function registerManifestLanguage({
   const lists = new LiveLists(connections);
   return vscode.Disposable.from(
     lists,
-    new SpecLanguage({ judge, name: 'ovhapi-manifest-schema' }),
+    new SpecLanguage({ judge, lists, name: 'ovhapi-manifest-schema' }),
     registerSpecQuickFixes(judge),
     registerYamlLanguage({ judge, selector: YAML_MANIFEST_SELECTOR, nameOf: nameOfPart }),
     registerLiveValues({ judge, lists, note }),

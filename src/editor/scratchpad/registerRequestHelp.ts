@@ -37,7 +37,7 @@ export function registerRequestHelp(options: RequestHelpOptions & RequestRoutesO
   return vscode.Disposable.from(
     api,
     lists,
-    new SpecLanguage({ judge: bodies, name: 'ovhapi-http-body' }),
+    new SpecLanguage({ judge: bodies, lists, name: 'ovhapi-http-body' }),
     registerSpecQuickFixes(bodies),
     registerLiveValues({ judge: bodies, lists, note }),
     registerApiDiagnostics({ documents, routes, api, onDidChangeValues: sources.onDidChange }),

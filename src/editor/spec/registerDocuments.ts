@@ -97,7 +97,7 @@ export function registerDocuments(options: DocumentsOptions): Documents {
     files,
     fixed,
     tolerateComments(),
-    new SpecLanguage({ judge: schemas, name: 'ovhapi-schema' }),
+    new SpecLanguage({ judge: schemas, lists, name: 'ovhapi-schema' }),
     registerSpecQuickFixes(schemas),
     registerYamlLanguage({ judge: schemas, selector: YAML_SELECTOR }),
     lists,

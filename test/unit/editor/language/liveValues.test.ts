@@ -1,9 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { TextDocument } from 'vscode-json-languageservice';
 import type * as vscode from 'vscode';
 import { LiveLists } from '../../../../src/editor/language/liveLists.js';
 import { registerLiveValues } from '../../../../src/editor/language/liveValues.js';
+import { SpecLanguage } from '../../../../src/editor/language/specLanguage.js';
 import { readPartText } from '../../../../src/editor/language/partText.js';
 import { readCatalogue } from '../../../../src/schema/readCatalogue.js';
+import { keywords } from '../../../../src/schema/schemaKeywords.js';
 import { judgeBy } from '../../../../src/schema/schemaJudges.js';
 import { document, listOf, operation } from '../../schema/documents.js';
 import { fakeApi } from '../../schema/fakeApi.js';
@@ -19,7 +22,8 @@ const paths = {
   '/shop/reference/zone': { get: operation({ answer: listOf(thing) }) },
   '/shop/action': { get: operation({ answer: listOf(thing) }) },
 };
-const lists: Readonly<Record<string, readonly unknown[]>> = {
+const actions = [{ action: 'shop:server/get', name: 'Read a server' }];
+const lists: Record<string, readonly unknown[] | undefined> = {
   '/shop/server': [
     { id: 's1', name: 'web', targetSpec: { region: 'GRA', disks: [{ location: 'rack 1' }] } },
     { id: 's2', name: 'db', currentState: { region: 'BHS', disks: [{ location: 'rack 1' }, {}] } },
@@ -31,7 +35,7 @@ const lists: Readonly<Record<string, readonly unknown[]>> = {
     { id: 'n2', name: 'n2' },
   ],
   '/shop/reference/zone': [{ name: 'zone-a' }],
-  '/shop/action': [{ action: 'shop:server/get', name: 'Read a server' }],
+  '/shop/action': actions,
 };
 
 const none = new EventEmitter<never>();
@@ -43,13 +47,31 @@ afterEach(() => {
 
 /** What is proposed at the `|` of a JSON text, and which lists were read for it. */
 async function proposed(withMark: string, segments: readonly string[] = ['shop', 'server', 's9']) {
-  const api = fakeApi(({ path }) => ({ body: lists[path] ?? [] }));
+  const { api } = stageOf(withMark, { segments });
+  const provider = screen.completions.at(-1) as vscode.CompletionItemProvider;
+  return { items: await complete(provider, withMark), asked: api.asked.map(({ path }) => path) };
+}
+
+/** A document with the help of the lists, and with that of a schema. */
+function stageOf(
+  withMark: string,
+  {
+    segments = ['shop', 'server', 's9'],
+    format = 'json',
+    schema = {},
+  }: { segments?: readonly string[]; format?: 'json' | 'yaml'; schema?: Readonly<Record<string, unknown>> },
+) {
+  const api = fakeApi(({ path }) =>
+    path in lists && lists[path] === undefined
+      ? { status: 403, body: { message: 'no right' } }
+      : { body: lists[path] ?? [] },
+  );
   const live = new LiveLists({
     onDidChangeAccount: none.event as never,
     onDidChangeVersion: none.event as never,
     onDidWrite: none.event as never,
   });
-  const [offset, content] = [withMark.indexOf('|'), withMark.replace('|', '')];
+  const content = withMark.replace('|', '');
   const openApi = document(paths);
   const section = {
     section: '/shop',
@@ -58,30 +80,41 @@ async function proposed(withMark: string, segments: readonly string[] = ['shop',
     catalogue: readCatalogue('/shop', openApi),
   };
   const part = {
-    ...{ ...judgeBy({}), ...readPartText('a:/b', 'json', content, 1), format: 'json', offset: 0, faults: [] },
+    ...{ ...judgeBy(schema), ...readPartText('a:/b', format, content, 1), format, offset: 0, faults: [] },
     subject: { connection: { api, account: api.account }, section, segments, specPath: [] },
   };
-  opened = [
-    live,
-    registerLiveValues({
-      judge: { parts: () => Promise.resolve([part]), selector: [] } as never,
-      lists: live,
-      note: (failure) => {
-        throw failure;
-      },
-    }),
-  ];
-  const provider = screen.completions.at(-1) as vscode.CompletionItemProvider;
-  const found = (await provider.provideCompletionItems(
-    {
-      offsetAt: ({ character }: Position) => character,
-      positionAt: (at: number) => new Position(0, at),
-    } as never,
-    new Position(0, offset) as never,
-    undefined as never,
-    undefined as never,
-  )) as readonly vscode.CompletionItem[];
-  return { items: found, asked: api.asked.map(({ path }) => path) };
+  const judge = {
+    ...{ parts: () => Promise.resolve([part]), selector: [], handles: () => false },
+    onDidChange: none.event,
+  } as never;
+  const note = (failure: unknown): never => {
+    throw failure as Error;
+  };
+  const own = new SpecLanguage({ judge, lists: live, name: 'test' });
+  const language = screen.completions.at(-1) as vscode.CompletionItemProvider;
+  opened = [live, own, registerLiveValues({ judge, lists: live, note })];
+  return { api, language };
+}
+
+async function complete(
+  provider: vscode.CompletionItemProvider,
+  withMark: string,
+): Promise<readonly vscode.CompletionItem[]> {
+  const lines = withMark.slice(0, withMark.indexOf('|')).split('\n');
+  const at = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+  const text = TextDocument.create('a:/b', 'json', 1, withMark.replace('|', ''));
+  const shown = {
+    offsetAt: (position: Position) => text.offsetAt(position),
+    positionAt: (offset: number) => {
+      const { line, character } = text.positionAt(offset);
+      return new Position(line, character);
+    },
+    lineAt: () => ({ firstNonWhitespaceCharacterIndex: 0 }),
+  };
+  const found = await provider.provideCompletionItems(
+    ...([shown, at, undefined, undefined] as unknown as Parameters<typeof provider.provideCompletionItems>),
+  );
+  return (found ?? []) as readonly vscode.CompletionItem[];
 }
 
 const labels = ({ items }: { readonly items: readonly vscode.CompletionItem[] }): readonly unknown[] =>
@@ -107,6 +140,47 @@ describe('the values that the API can list', () => {
   it('stay away where no list is called like the field', async () => {
     const found = await proposed('{"note": "|"}');
     expect([labels(found), found.asked]).toEqual([[], []]);
+  });
+});
+
+describe('the examples of the API document', () => {
+  const example = { type: 'string', example: 'ship' };
+  const schema = {
+    type: 'object',
+    properties: {
+      ...{ allow: listOf({ type: 'object', properties: { action: keywords(example) } }) },
+      ...{
+        note: keywords(example),
+        networkId: { type: 'string', enum: ['n1', 'n2'], examples: ['n1', 'n3'] },
+      },
+    },
+  };
+  /** What the schema proposes at the `|` beside the lists. */
+  const ofSchema = async (withMark: string, format: 'json' | 'yaml'): Promise<readonly unknown[]> => {
+    const { language } = stageOf(withMark, { format, schema });
+    const found = await complete(language, withMark);
+    return found.map(({ insertText }) => (typeof insertText === 'object' ? insertText.value : insertText));
+  };
+
+  it.each([
+    ['json', '{"allow": [{"action": |}]}', '{"note": |}', '{"networkId": |}', '"'],
+    ['json', '{"allow": [{"action": "|"}]}', '{"note": "|"}', '{"networkId": "|"}', '"'],
+    ['yaml', 'allow:\n  - action: |', 'note: |', 'networkId: |', ''],
+  ] as const)(
+    'are proposed in %s only where the API has no list of the values: %s',
+    async (format, listed, unlisted, allowed, quote) => {
+      expect(await ofSchema(listed, format)).not.toContain(`${quote}ship${quote}`);
+      expect(await ofSchema(unlisted, format)).toContain(`${quote}ship${quote}`);
+      const values = await ofSchema(allowed, format);
+      expect(values).toEqual(expect.arrayContaining([`${quote}n1${quote}`, `${quote}n2${quote}`]));
+      expect(values).not.toContain(`${quote}n3${quote}`);
+    },
+  );
+
+  it('are proposed where the list can’t be read', async () => {
+    lists['/shop/action'] = undefined;
+    onTestFinished(() => void (lists['/shop/action'] = actions));
+    expect(await ofSchema('{"allow": [{"action": "|"}]}', 'json')).toContain('"ship"');
   });
 });
 
