@@ -125,7 +125,7 @@ describe('specs as files of the workspace', () => {
     await manifest.replaceText('kind: /access/resourceGroup\nspec:\n  name: wrong\n  colour: red\n');
     await manifest.save();
     await stage.workbench.runCommand('OVHcloud API: Plan Manifests');
-    await expect.poll(() => plan.spoken('wrong')).toContain('schema errors: ');
+    await expect.poll(() => plan.spoken('wrong')).toContain('Property colour is not allowed');
     await forgetRequests(stage.sandbox.control);
     await stage.workbench.notifications.clear();
     await stage.workbench.runCommand('OVHcloud API: Apply Plan…');

@@ -145,7 +145,10 @@ function conditionWords(planned: PlannedManifest | undefined): readonly string[]
 
 function stateWords({ planned, errors }: PlanEntry): string {
   const [first] = errors;
-  if (first) return errors.length === 1 ? first.message : vscode.l10n.t('errors: {0}', errors.length);
+  if (first)
+    return errors.length === 1
+      ? first.message.replace(/\.$/, '')
+      : vscode.l10n.t('errors: {0}', errors.length);
   switch (planned?.action) {
     case 'create':
       return vscode.l10n.t('to create');

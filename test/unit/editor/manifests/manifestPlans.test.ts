@@ -216,7 +216,7 @@ describe('a plan of manifests with known schema errors', () => {
     expect(sent()).toEqual([]);
     const tree = new PlanTree(plans);
     const rows = tree.getChildren().map((node) => tree.getTreeItem(node).description);
-    expect(rows[3]).toBe('w/three.ovhapi.yaml:5 is a manifest of the same resource. Keep only one.');
+    expect(rows[3]).toBe('w/three.ovhapi.yaml:5 is a manifest of the same resource. Keep only one');
     tree.dispose();
   });
 
