@@ -19,6 +19,7 @@ const tableRow = object({
   status: v.optional(object({ tone, text: v.string() })),
   /** The last part of its path; absent for a row without an address. */
   segment: v.optional(v.string()),
+  urn: v.optional(v.string()),
   /** In the order of the columns. */
   cells: list(cell),
 });

@@ -24,20 +24,22 @@ export function Failure({ failure, isStale, post }: FailureProps): VNode {
           <bdi>{failure.message}</bdi>
         </p>
         {isStale && <p class="quiet">{texts.staleHint}</p>}
-        <div class="actions">
-          {failure.actions.map((action, index) => (
-            <button
-              key={action}
-              type="button"
-              class={index === 0 ? 'button primary' : 'button'}
-              onClick={() => {
-                post(messageOf(action));
-              }}
-            >
-              {texts[action]}
-            </button>
-          ))}
-        </div>
+        {failure.actions.length > 0 && (
+          <div class="actions">
+            {failure.actions.map((action, index) => (
+              <button
+                key={action}
+                type="button"
+                class={index === 0 ? 'button primary' : 'button'}
+                onClick={() => {
+                  post(messageOf(action));
+                }}
+              >
+                {texts[action]}
+              </button>
+            ))}
+          </div>
+        )}
       </div>
     </section>
   );

@@ -172,6 +172,7 @@ describe('the manifest and the code', () => {
       ...['compare.currentState', 'compare.another'],
       ...['resources.copyId', 'resources.copyPath', 'resource.delete'],
     ]);
+    expect(row('item envelope canRead urn')).toContain('resources.copyUrn');
     expect(row('item plain readonly')).toEqual([
       ...['resources.reveal', 'resources.copyId', 'resources.copyPath'],
     ]);

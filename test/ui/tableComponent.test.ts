@@ -75,6 +75,22 @@ describe('what a table shows', () => {
     expect(await page.getByText('Rows: 2').isVisible()).toBe(true);
   });
 
+  it('aligns numbers at the end of their cells, also from right to left', async () => {
+    const page = await open({ rows: sampleRows(2) });
+    const number = page.getByRole('row').nth(2).getByRole('gridcell').nth(3);
+    const gapPx = (): Promise<number> =>
+      number.evaluate((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        const [text, box] = [range.getBoundingClientRect(), cell.getBoundingClientRect()];
+        const isRightToLeft = getComputedStyle(cell).direction === 'rtl';
+        return isRightToLeft ? text.left - box.left : box.right - text.right;
+      });
+    expect(await gapPx()).toBeLessThan(15);
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    expect(await gapPx()).toBeLessThan(15);
+  });
+
   it('draws only the rows in sight of 20,000, and the last one after Ctrl+End', async () => {
     const page = await open({ rows: sampleRows(20_000) });
     expect(await page.getByRole('row').count()).toBeLessThan(60);
@@ -198,6 +214,14 @@ describe('what a reader does with a table', () => {
     expect(JSON.parse(context ?? '')).toMatchObject({
       webviewSection: 'tableRow',
       address: { account: 'home', segments: ['publicCloud', 'project', 'p1', 'compute', 'instance', 'id-0'] },
+    });
+    expect(context).not.toContain('urn');
+    const urn = 'urn:v1:eu:resource:a:b';
+    await webview.send({ kind: 'row', at: 0, row: { ...sampleRow(0), urn } });
+    const withUrn = await page.getByRole('row').nth(1).getAttribute('data-vscode-context');
+    expect(JSON.parse(withUrn ?? '')).toMatchObject({
+      rowWords: expect.stringMatching(/ urn$/) as string,
+      urn,
     });
     await page.getByText('shop-4', { exact: true }).click();
     expect(await posted()).toContainEqual({ kind: 'open', at: 4 });

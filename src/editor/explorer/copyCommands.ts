@@ -15,6 +15,7 @@ import { knownNode } from '../../resource/tree/knownNode.js';
 interface TableRowNode {
   readonly kind: 'tableRow';
   readonly address: ResourceAddress;
+  readonly urn?: string;
 }
 
 /** A row with a separate path. */
@@ -105,7 +106,7 @@ function copying(textOf: (node: Row) => string | undefined): (rows: readonly Row
 
 function placeOf(node: Row): KnownResource | undefined {
   if (node.kind === 'tableRow')
-    return { kind: 'item', address: node.address, name: node.address.segments.at(-1) ?? '', urn: undefined };
+    return { kind: 'item', address: node.address, name: node.address.segments.at(-1) ?? '', urn: node.urn };
   return node.kind === 'favourite' ? node.known : knownNode(node);
 }
 

@@ -116,7 +116,8 @@ function failureView(failure: PanelFailure, wasRead: boolean, l10n: Localizer): 
     return {
       heading: l10n.t('Resource not found'),
       message: l10n.t('The resource was deleted or isn’t in this schema version.'),
-      actions: ['retry'],
+      // Refresh, in the header, does the same.
+      actions: [],
     };
   }
   return {

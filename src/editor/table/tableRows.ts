@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { StatusView } from '../../protocol.js';
+import { urnOf } from '../../resource/envelope.js';
 import { cellOf, type ListColumn } from '../../resource/listColumns.js';
 import type { TableContent } from '../../resource/tableText.js';
 import type { TableColumn, TableRow, TableTexts } from '../../tableProtocol.js';
@@ -12,11 +13,13 @@ import { conditionView, resourceStatusView, taskStatusView } from '../shell/stat
 export function tableRow(node: ItemNode | RowNode, columns: readonly ListColumn[]): TableRow {
   const { member } = node;
   const status = statusOf(member);
+  const urn = urnOf(member.raw);
   return {
     name: member.label,
     ...(member.detail !== undefined && { detail: member.detail }),
     ...(status && { status }),
     ...(node.kind === 'item' && node.item.read && { segment: node.address.segments.at(-1) ?? '' }),
+    ...(urn !== undefined && { urn }),
     cells: columns.map((column) => shownCell(member, column)),
   };
 }

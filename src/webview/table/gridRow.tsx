@@ -40,7 +40,7 @@ export function GridRow({ row, at, head, isSelected, active, onClick, onOpen }: 
       aria-rowindex={at + 2}
       aria-selected={isSelected}
       style={{ transform: `translateY(${String(at * ROW_HEIGHT)}px)` }}
-      data-vscode-context={menuOf(head, segment)}
+      data-vscode-context={menuOf(head, row)}
       onDblClick={onOpen}
     >
       <div {...cell(0)} title={detail === undefined ? name : `${name} · ${detail}`}>
@@ -83,11 +83,12 @@ function cellText(cell: TableCell | undefined, locale: string): string {
 }
 
 /** What VS Code hands to the commands of a row's menu. */
-function menuOf({ account, segments, words }: TableHead, segment: string | undefined): string {
+function menuOf({ account, segments, words }: TableHead, { segment, urn }: TableRow): string {
   if (segment === undefined) return JSON.stringify({ preventDefaultContextMenuItems: true });
   return JSON.stringify({
     webviewSection: 'tableRow',
-    rowWords: words,
+    rowWords: urn === undefined ? words : `${words} urn`,
+    urn,
     kind: 'tableRow',
     address: { account, segments: [...segments, segment] },
     preventDefaultContextMenuItems: true,

@@ -180,6 +180,8 @@ describe('what is live', () => {
     };
     const shown = view({ failure });
     expect(shown.failure?.heading).toBe('Resource not found');
+    // The header has Refresh already.
+    expect(shown.failure?.actions).toEqual([]);
     expect([shown.header.status?.text, shown.live.state]).toEqual(['deleted', 'gone']);
   });
 

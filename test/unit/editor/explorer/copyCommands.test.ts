@@ -77,6 +77,7 @@ it('copies the row of a table as that of the tree', async () => {
   const row = { webviewSection: 'tableRow', kind: 'tableRow', address: first.address };
   expect(await copy('Id', [row])).toEqual([ids()[0]]);
   expect(await copy('Path', [row])).toEqual([`/managedPlatform/project/${ids()[0] ?? ''}`]);
+  expect(await copy('Urn', [{ ...row, urn: 'urn:v1:eu:resource:a:b' }])).toEqual(['urn:v1:eu:resource:a:b']);
 });
 
 it('what has no URN leaves the clipboard as it is', async () => {

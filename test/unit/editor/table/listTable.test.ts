@@ -141,6 +141,7 @@ describe('the table of a list', () => {
     expect(panel.shown.head?.columns.length).toBeGreaterThan(1);
     expect(panel.shown.head?.words).toMatch(/\bwritable\b/);
     expect(panel.shown.rows[0]?.cells).toHaveLength(panel.shown.head?.columns.length ?? 0);
+    expect(panel.shown.rows[0]?.urn).toMatch(/^urn:v1:/);
   });
 
   it('begins with what the tree has read, without reading it again, and reads on from there', async () => {
