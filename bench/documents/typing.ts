@@ -139,6 +139,11 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
     getText: () => shown.text,
     // VS Code knows it without looking through the text.
     offset: 0,
+    lineStarts: [0],
+    positionAt: (offset: number) => {
+      const line = shown.lineStarts.findLastIndex((start) => start <= offset);
+      return new Position(line, offset - shown.lineStarts[line]!);
+    },
     offsetAt: () => shown.offset,
     lineAt: () => {
       const start = shown.text.lastIndexOf('\n', shown.offset - 1) + 1;
@@ -147,6 +152,7 @@ function ourEditor({ document, item }: LargestSpec): OurEditor {
   };
   const type = (text: string): void => {
     shown.text = text;
+    shown.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
     shown.version += 1;
   };
   return {
