@@ -14,6 +14,7 @@ import { withoutExamples } from './liveValues.js';
 import { schemaFaults } from './schemaFaults.js';
 import { ValidationPause } from './validationPause.js';
 import { completeYaml } from './yamlLanguage.js';
+import { Pauses } from '../../resource/pauses.js';
 
 export interface SpecLanguageOptions {
   readonly judge: DocumentJudge;
@@ -30,7 +31,7 @@ export interface SpecLanguageOptions {
 export class SpecLanguage implements vscode.Disposable {
   readonly #judge: DocumentJudge;
   readonly #lists: LiveLists;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #waiting = new Pauses();
   readonly #pauses = new WeakMap<vscode.TextDocument, ValidationPause>();
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #disposables: readonly Pick<vscode.Disposable, 'dispose'>[];
@@ -68,26 +69,19 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#waiting.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
   #validateSoon(document: vscode.TextDocument, delayMs: number): void {
     if (!this.#judge.handles(document)) return;
     const key = document.uri.toString();
-    clearTimeout(this.#timers.get(key));
-    if (delayMs === 0) {
-      this.#timers.delete(key);
-      void this.#validate(document);
+    if (delayMs > 0) {
+      this.#waiting.after(key, delayMs, () => this.#validate(document));
       return;
     }
-    this.#timers.set(
-      key,
-      setTimeout(() => {
-        this.#timers.delete(key);
-        void this.#validate(document);
-      }, delayMs),
-    );
+    this.#waiting.end(key);
+    void this.#validate(document);
   }
 
   async #validate(document: vscode.TextDocument): Promise<void> {
@@ -127,9 +121,7 @@ export class SpecLanguage implements vscode.Disposable {
   }
 
   #forget(uri: vscode.Uri): void {
-    const key = uri.toString();
-    clearTimeout(this.#timers.get(key));
-    this.#timers.delete(key);
+    this.#waiting.end(uri.toString());
     this.#diagnostics.delete(uri);
   }
 }

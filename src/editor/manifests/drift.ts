@@ -16,6 +16,7 @@ import type { NormalisedStore } from './normalisedStore.js';
 import { isManifestFile, MANIFEST_SELECTOR } from './manifestSchemas.js';
 import type { TrustedConnection } from '../connections/trustedConnection.js';
 import type { Reporting } from '../shell/reporting.js';
+import { Pauses } from '../../resource/pauses.js';
 
 /** How many resources of one file are requested without a person asking for it. */
 const MOST_COMPARED = 50;
@@ -56,7 +57,7 @@ export class Drift implements vscode.Disposable {
   readonly #marked = new Map<string, readonly vscode.Range[]>();
   readonly #running = new Map<string, AbortController>();
   /** What waits for a pause in typing. */
-  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #waiting = new Pauses();
   /** What was found of each file's manifests: a write asks again about one of them only. */
   readonly #found = new Map<string, Found>();
   /** Settles when the comparison before the next one has ended. */
@@ -118,8 +119,8 @@ export class Drift implements vscode.Disposable {
   #written({ account, resources }: Pick<WriteEvent, 'account' | 'resources'>): void {
     if (this.#options.connection()?.account.id !== account) return;
     const shown = vscode.window.visibleTextEditors.map(({ document }) => document);
+    const changed = new Set(resources.map(toApiPath));
     for (const [key, { paths, outcomes, readings }] of this.#found) {
-      const changed = new Set(resources.map(toApiPath));
       const written = [...paths].filter(([, path]) => changed.has(path));
       if (written.length === 0) continue;
       for (const [index, path] of written) {
@@ -136,11 +137,7 @@ export class Drift implements vscode.Disposable {
   #edited(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     if (!this.#found.has(key)) return;
-    clearTimeout(this.#waiting.get(key));
-    this.#waiting.set(
-      key,
-      setTimeout(() => void this.#check(document, { isEdit: true }), PAUSE_MS),
-    );
+    this.#waiting.after(key, PAUSE_MS, () => this.#check(document, { isEdit: true }));
   }
 
   /** Asks the cloud about a file's manifests. Anything but a manifest file is left alone. */
@@ -154,7 +151,7 @@ export class Drift implements vscode.Disposable {
     if (!isManifestFile(document.uri)) return;
     const key = document.uri.toString();
     this.#running.get(key)?.abort();
-    clearTimeout(this.#waiting.get(key));
+    this.#waiting.end(key);
     const abort = new AbortController();
     this.#running.set(key, abort);
     const version = document.version;
@@ -172,7 +169,7 @@ export class Drift implements vscode.Disposable {
 
   dispose(): void {
     for (const abort of this.#running.values()) abort.abort();
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
     this.#diagnostics.dispose();
     this.#mark.dispose();
@@ -282,8 +279,7 @@ export class Drift implements vscode.Disposable {
     const key = uri.toString();
     this.#running.get(key)?.abort();
     this.#running.delete(key);
-    clearTimeout(this.#waiting.get(key));
-    this.#waiting.delete(key);
+    this.#waiting.end(key);
     this.#marked.delete(key);
     this.#found.delete(key);
     this.#diagnostics.delete(uri);

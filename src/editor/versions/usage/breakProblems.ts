@@ -9,6 +9,7 @@ import { ourDiagnostic } from '../../language/diagnostics.js';
 import type { Comparison } from '../../../schema/comparison/comparison.js';
 import type { FileBreaks } from '../../../scratchpad/usage/fileBreaks.js';
 import { usingFile, usingSpec, type UsingFile } from './workspaceFiles.js';
+import { Pauses } from '../../../resource/pauses.js';
 
 /** Long enough for a word to be typed. */
 const PAUSE_MS = 300;
@@ -29,7 +30,7 @@ interface Marked {
 export class BreakProblems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('ovhapi-versions');
   readonly #marked = new Map<string, Marked>();
-  readonly #pauses = new Map<string, NodeJS.Timeout>();
+  readonly #pauses = new Pauses();
   readonly #subscription: vscode.Disposable;
 
   constructor() {
@@ -76,7 +77,7 @@ export class BreakProblems implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const pause of this.#pauses.values()) clearTimeout(pause);
+    this.#pauses.dispose();
     this.#subscription.dispose();
     this.#collection.dispose();
   }
@@ -84,14 +85,7 @@ export class BreakProblems implements vscode.Disposable {
   #judgeLater(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     if (!this.#marked.has(key)) return;
-    clearTimeout(this.#pauses.get(key));
-    this.#pauses.set(
-      key,
-      setTimeout(() => {
-        this.#pauses.delete(key);
-        void this.#judge(document);
-      }, PAUSE_MS),
-    );
+    this.#pauses.after(key, PAUSE_MS, () => this.#judge(document));
   }
 
   async #judge(document: vscode.TextDocument): Promise<void> {
